@@ -1,0 +1,129 @@
+# Everything that a person or CI runs. `make` alone lists it.
+# Needs a make (GNU, 3.81 or later), a shell and a Python of 3.11 or later; nothing else by hand.
+
+# The first of these that is a whole Python of 3.11 or later makes the environment; make PYTHON=… chooses.
+PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3 python
+
+VENV  := .venv
+PY    := $(VENV)/bin/python
+BRIEF := $(VENV)/bin/brief
+
+# How problems are written: as annotations where GitHub reads them, else for people.
+FORMAT ?= $(if $(GITHUB_ACTIONS),github,text)
+# Anything more for the command: make check ARGS="--help", make test PYTEST_ARGS="-k dates -x".
+ARGS ?=
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+
+# MkDocs' and Material's notices about a successor say nothing about this site.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site serve check schema bench test lint types tests format check-workflows lock \
+        clean environment environment-dev
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+
+site: environment ## build the site into site/
+	@$(BRIEF) build $(ARGS)
+
+serve: environment ## show the site on this computer, and again at each change
+	@$(BRIEF) serve $(ARGS)
+
+check: environment ## check the records; ARGS="--help" tells more
+	@$(BRIEF) check $(if $(filter-out text,$(FORMAT)),--format $(FORMAT)) $(ARGS)
+
+schema: environment ## write data/schema/ anew from the models
+	@$(BRIEF) schema $(ARGS)
+
+bench: environment ## time the build at sizes, BENCH_SIZES="1000 5000" chooses
+	@$(BRIEF) bench $(ARGS)
+
+test: lint types tests ## all that CI runs; pytest comes last
+
+lint: environment-dev
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --quiet --check . \
+	  || { echo 'lint: some files are not laid out as ruff does it; `make format` does it' >&2; exit 1; }
+	@echo 'lint: fine'
+
+types: environment-dev
+	@$(PY) -m mypy --no-error-summary
+	@echo 'types: fine'
+
+tests: environment-dev
+	@$(PY) -m pytest $(PYTEST_ARGS)
+
+format: environment-dev ## lay the code out, and mend what ruff can mend
+	@$(PY) -m ruff check --quiet --fix . ; $(PY) -m ruff format .
+
+check-workflows: environment-dev ## check the workflows: structure, and known faults of safety
+	@$(VENV)/bin/zizmor --quiet --offline --no-progress --format $(if $(GITHUB_ACTIONS),github,plain) .
+	@$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(PY) -m check_jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+
+# The run-time lock takes its versions from the other, so that one environment serves both.
+# What is locked stays locked: LOCK_ARGS=--upgrade takes what is newest.
+COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+          --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(LOCK_ARGS)
+lock: environment-dev ## write both locks anew from pyproject.toml; LOCK_ARGS=--upgrade renews
+	@$(COMPILE) --group dev --output-file requirements-dev.txt pyproject.toml >/dev/null
+	@$(COMPILE) --constraints requirements-dev.txt --output-file requirements.txt pyproject.toml >/dev/null
+	@echo 'lock: requirements.txt and requirements-dev.txt follow pyproject.toml'
+
+clean: ## remove what was made, but for .venv and texts
+	@rm -rf site site.* .site* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	@find . -path ./$(VENV) -prune -o -type d -name __pycache__ -exec rm -rf {} +
+	@echo 'clean: done'
+
+environment:
+	@$(call environment_from,requirements.txt,requirements.txt)
+
+environment-dev:
+	@$(call environment_from,requirements-dev.txt,requirements-dev.txt requirements.txt)
+
+# $(call environment_from,LOCK,SATISFIED): have .venv hold what LOCK pins, and so what SATISFIED pin.
+#
+# A stamp for each lock holds the lock's checksum and Python's version; while both are right, nothing
+# is done. The stamps go before anything is changed and come back last, and `unfinished` stands in
+# between: an environment that was left half-way is made afresh, one made by hand is completed.
+# `brief` is a few lines of shell, since an installed script would need a build of this package.
+define environment_from
+set -eu; \
+stamp() { echo "$$(cksum <"$$1") $$2"; }; \
+version=$$($(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || :); \
+if [ -n "$$version" ] && [ "$$(cat $(VENV)/$(1).stamp 2>/dev/null)" = "$$(stamp $(1) "$$version")" ]; \
+then exit 0; fi; \
+if [ -e $(VENV)/unfinished ] \
+  || ! $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+  found=; bare=; \
+  for python in $(PYTHON); do \
+    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+    "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || { bare=$$python; continue; }; \
+    found=$$python; break; \
+  done; \
+  if [ -z "$$found" ] && [ -n "$$bare" ]; then \
+    echo "environment: $$bare cannot make environments; on Debian and Ubuntu, apt install python3-venv" >&2; exit 1; \
+  elif [ -z "$$found" ]; then \
+    echo "environment: no Python of 3.11 or later among $(PYTHON); install one, or name it: make PYTHON=/its/path" >&2; exit 1; \
+  fi; \
+  echo "environment: $$("$$found" --version) ($$found), new in $(VENV)"; \
+  rm -rf $(VENV)/bin $(VENV); mkdir $(VENV); : >$(VENV)/unfinished; \
+  "$$found" -m venv $(VENV); \
+fi; \
+: >$(VENV)/unfinished; rm -f $(VENV)/*.stamp; \
+echo "environment: installing the $$(grep -c '==' $(1)) packages of $(1)"; \
+$(PY) -m pip install -qq --no-input --only-binary :all: --require-hashes -r $(1); \
+printf '%s\n' '#!/bin/sh' \
+  'root=$$(CDPATH= cd -- "$$(dirname -- "$$0")/../.." && pwd) || exit' \
+  'export PYTHONPATH="$$root$${PYTHONPATH:+:$$PYTHONPATH}"' \
+  'exec "$$root/$(PY)" -m macros "$$@"' >$(BRIEF); \
+chmod +x $(BRIEF); \
+version=$$($(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+for lock in $(2); do stamp "$$lock" "$$version" >"$(VENV)/$$lock.stamp"; done; \
+rm $(VENV)/unfinished
+endef

@@ -1,0 +1,324 @@
+"""The briefing: all records, their indexes, and everything that follows from them.
+
+Records hold what was written; what is here is derived, computed once, and never written down.
+Dangling ids are left to the checks: nothing here fails on them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from .records.claim import Claim
+from .records.designation import Designation, NotListed
+from .records.entity import Entity
+from .records.evidence import Cite
+from .records.instrument import Instrument
+from .records.library import Filed, Library, load
+from .records.source import Source
+from .records.topic import Edge, Settings, Vocabulary
+from .status import Case, Status, Verdict, judge
+
+R = TypeVar("R", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One line of the network: two parties, what is said to go between them, and the claim."""
+
+    start: str
+    end: str
+    words: str
+    claim: str
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """All records of a library and what follows from them.
+
+    `drafts` tells whether draft claims are part of it; a published site holds none.
+    """
+
+    library: Library
+    drafts: bool = False
+
+    @property
+    def settings(self) -> Settings:
+        """What the briefing is; a library without settings makes no briefing."""
+        assert self.library.settings is not None
+        return self.library.settings.record
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The topic's own words."""
+        assert self.library.vocabulary is not None
+        return self.library.vocabulary.record
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Sources by id."""
+        return _records(self.library.sources)
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """Entities by id."""
+        return _records(self.library.entities)
+
+    @cached_property
+    def instruments(self) -> dict[str, Instrument]:
+        """Instruments by id."""
+        return _records(self.library.instruments)
+
+    @cached_property
+    def designations(self) -> dict[str, Designation]:
+        """Designations by id."""
+        return _records(self.library.designations)
+
+    @cached_property
+    def not_listed(self) -> tuple[NotListed, ...]:
+        """Whom an authority's list of a date does not hold."""
+        return tuple(filed.record for filed in self.library.not_listed)
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Claims by id, withdrawn ones included, drafts only where they are asked for."""
+        return {
+            claim_id: filed.record
+            for claim_id, filed in self.library.claims.items()
+            if self.drafts or not filed.record.draft
+        }
+
+    @cached_property
+    def standing(self) -> dict[str, Claim]:
+        """Claims that have not been withdrawn."""
+        return {key: claim for key, claim in self.claims.items() if claim.withdrawn is None}
+
+    @cached_property
+    def threads(self) -> dict[str, tuple[str, ...]]:
+        """Claim ids by thread: threads in the vocabulary's order, claims as written."""
+        order = {thread: index for index, thread in enumerate(self.vocabulary.threads)}
+        names = sorted(self.library.threads, key=lambda name: (order.get(name, len(order)), name))
+        found = {
+            name: tuple(key for key in self.library.threads[name] if key in self.claims)
+            for name in names
+        }
+        return {name: claims for name, claims in found.items() if claims}
+
+    @cached_property
+    def thread_of(self) -> dict[str, str]:
+        """The thread of each claim."""
+        return {key: thread for thread, claims in self.threads.items() for key in claims}
+
+    # What follows from the claims
+
+    @cached_property
+    def answers_to(self) -> dict[str, tuple[str, ...]]:
+        """Denials in general terms, by the claim that they contradict."""
+        return _index((key, target) for key, claim in self.standing.items() for target in claim.answers)
+
+    @cached_property
+    def verdicts(self) -> dict[str, Verdict]:
+        """The status of each claim with its origins, dates and denials."""
+        return {key: judge(self._case(claim)) for key, claim in self.claims.items()}
+
+    def _case(self, claim: Claim) -> Case:
+        answers = tuple(self.claims[key] for key in self.answers_to.get(claim.id, ()))
+        return Case(claim, self.sources, self.vocabulary.roles, answers)
+
+    def status(self, claim_id: str) -> Status:
+        """Return the status of a claim."""
+        return self.verdicts[claim_id].status
+
+    def lane(self, claim: Claim) -> str:
+        """Return the lane of a claim, by its type."""
+        return self.vocabulary.claim_types[claim.type].lane
+
+    @cached_property
+    def compared(self) -> dict[str, tuple[str, ...]]:
+        """Claims to be read beside each claim; `compare` holds in both directions."""
+        pairs = [(a, b) for a, claim in self.claims.items() for b in claim.compare]
+        return _index((b, a) for a, b in dict.fromkeys(pairs + [(b, a) for a, b in pairs]))
+
+    @cached_property
+    def claims_of(self) -> dict[str, tuple[str, ...]]:
+        """Claims by entity or instrument that has a part in them, in order of time."""
+        pairs = ((key, who) for key, claim in self.standing.items() for who in parties(claim))
+        return {who: self.in_time(keys) for who, keys in _index(pairs).items()}
+
+    @cached_property
+    def said_by(self) -> dict[str, tuple[str, ...]]:
+        """Claims by entity or source that asserts, denies, relays or is spoken for in them."""
+        pairs = ((key, who) for key, claim in self.standing.items() for who in voices(claim))
+        return {who: self.in_time(keys) for who, keys in _index(pairs).items()}
+
+    @cached_property
+    def claims_from(self) -> dict[str, tuple[str, ...]]:
+        """Claims by source that they cite, as written."""
+        return _index(
+            (key, source)
+            for key, claim in self.standing.items()
+            for source in dict.fromkeys(a.cite.source for a in claim.assertions)
+        )
+
+    def in_time(self, claim_ids: Iterable[str]) -> tuple[str, ...]:
+        """Return claims in order of their dates, undated ones last, then as written."""
+        place = self._place_in_data
+        dated = [key for key in claim_ids if key in self.claims]
+        with_date = [(self.claims[key].when, key) for key in dated]
+        return tuple(
+            key
+            for _, key in sorted(
+                ((when.date, place[key]), key) for when, key in with_date if when is not None
+            )
+        ) + tuple(sorted((key for when, key in with_date if when is None), key=place.__getitem__))
+
+    @cached_property
+    def _place_in_data(self) -> dict[str, int]:
+        order = [key for claims in self.threads.values() for key in claims]
+        return {key: index for index, key in enumerate(order)}
+
+    # Cross-links
+
+    @cached_property
+    def designations_of(self) -> dict[str, tuple[str, ...]]:
+        """Designations by target."""
+        return _index((key, item.target) for key, item in self.designations.items())
+
+    @cached_property
+    def designations_by(self) -> dict[str, tuple[str, ...]]:
+        """Designations by authority."""
+        return _index((key, item.authority) for key, item in self.designations.items())
+
+    @cached_property
+    def designations_under(self) -> dict[str, tuple[str, ...]]:
+        """Designations by instrument that one of their events was done under."""
+        return _index(
+            (key, under)
+            for key, item in self.designations.items()
+            for under in dict.fromkeys(e.instrument for e in item.events if e.instrument)
+        )
+
+    @cached_property
+    def designations_on(self) -> dict[str, tuple[str, ...]]:
+        """Designations by the claim that is one of their grounds."""
+        return _index((key, ground) for key, item in self.designations.items() for ground in item.grounds)
+
+    @cached_property
+    def amended_by(self) -> dict[str, tuple[str, ...]]:
+        """Instruments by an earlier one that they build on."""
+        return _index((key, older) for key, item in self.instruments.items() for older in item.amends)
+
+    @cached_property
+    def instruments_of(self) -> dict[str, tuple[str, ...]]:
+        """Instruments by the entity that issued them or that they are about."""
+        return _index(
+            (key, who)
+            for key, item in self.instruments.items()
+            for who in dict.fromkeys((item.issuer, item.target))
+        )
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """The lines of the network, in order of time."""
+        return tuple(
+            Relation(start, end, edge.words, key)
+            for key in self.in_time(self.standing)
+            for edge in self._edges(self.claims[key])
+            for start in self.claims[key].roles.get(edge.from_, ())
+            for end in self.claims[key].roles.get(edge.to, ())
+            if start != end
+        )
+
+    @cached_property
+    def relations_of(self) -> dict[str, tuple[Relation, ...]]:
+        """The lines of the network by the entities at their ends."""
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for line in self.relations:
+            found[line.start].append(line)
+            found[line.end].append(line)
+        return {who: tuple(lines) for who, lines in found.items()}
+
+    def _edges(self, claim: Claim) -> tuple[Edge, ...]:
+        kind = self.vocabulary.claim_types.get(claim.type)
+        return kind.edges if kind else ()
+
+    @cached_property
+    def neighbours(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """For each entity, the others that share claims with it, and which claims."""
+        shared: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for key in self.in_time(self.standing):
+            claim = self.claims[key]
+            together = [who for who in dict.fromkeys((*parties(claim), *voices(claim)))]
+            for one in together:
+                for other in together:
+                    if one != other:
+                        shared[one][other].append(key)
+        return {
+            one: {other: tuple(keys) for other, keys in others.items()}
+            for one, others in shared.items()
+        }
+
+    @cached_property
+    def cites(self) -> tuple[tuple[str, str, Cite], ...]:
+        """Every cite of every record as (kind, id, cite)."""
+        return tuple(self._cites())
+
+    def _cites(self) -> Iterator[tuple[str, str, Cite]]:
+        for key, claim in self.standing.items():
+            for assertion in claim.assertions:
+                yield "claim", key, assertion.cite
+        for key, entity in self.entities.items():
+            for part in (*entity.facts, *entity.identifiers):
+                yield "entity", key, part.cite
+        for key, instrument in self.instruments.items():
+            for piece in (*instrument.events, *instrument.imposes):
+                yield "instrument", key, piece.cite
+        for key, item in self.designations.items():
+            for bit in (*item.events, *item.identifiers):
+                yield "designation", key, bit.cite
+        for absent in self.not_listed:
+            yield "entity", absent.entity, absent.cite
+
+    def filed(self, kind: str, record_id: str) -> Filed[Any]:
+        """Return a record with the place where it is written."""
+        return self.library.tables[kind][record_id]
+
+
+def parties(claim: Claim) -> tuple[str, ...]:
+    """Return everybody with a part in a claim, in the order of its roles."""
+    return tuple(dict.fromkeys(who for ids in claim.roles.values() for who in ids))
+
+
+def voices(claim: Claim) -> tuple[str, ...]:
+    """Return everybody who speaks in a claim, is spoken for or passes it on."""
+    return tuple(
+        dict.fromkeys(
+            who
+            for assertion in claim.assertions
+            for who in (*assertion.by, *assertion.for_, *assertion.via)
+            if who not in ("author", "unnamed")
+        )
+    )
+
+
+def open_briefing(folder: Path, *, drafts: bool = False) -> Briefing:
+    """Read a data folder into a briefing."""
+    return Briefing(load(folder), drafts=drafts)
+
+
+def _records(table: Mapping[str, Filed[R]]) -> dict[str, R]:
+    return {key: filed.record for key, filed in table.items()}
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Group the first of each pair by the second, each once and in order."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for value, key in pairs:
+        found[key][value] = None
+    return {key: tuple(values) for key, values in found.items()}

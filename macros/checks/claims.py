@@ -1,0 +1,80 @@
+"""Rules about what a claim's parts say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..briefing import Briefing
+from .rule import Finding, rule
+
+
+@rule("unseen-source")
+def unseen_source(briefing: Briefing) -> Iterator[Finding]:
+    """Nothing is cited from a document that we have not seen (`held: none`)."""
+    for filed in briefing.library.claims.values():
+        for index, assertion in enumerate(filed.record.assertions):
+            source = briefing.sources.get(assertion.cite.source)
+            if source and not source.seen:
+                yield Finding(
+                    filed, ("assertions", index, "cite", "source"),
+                    f"“{source.id}” was not seen (held: none), so no passage of it can be cited",
+                    "cite the source that tells of it, and name this one in by or via",
+                )
+
+
+@rule("cite-of-register")
+def cite_of_register(briefing: Briefing) -> Iterator[Finding]:
+    """A register is cited by its entries, every other source by a passage."""
+    for kind, table in briefing.library.tables.items():
+        for filed in table.values():
+            for steps, cite in _cites(kind, filed.record):
+                source = briefing.sources.get(cite.source)
+                if source and (source.kind == "register") != (cite.entry is not None):
+                    wanted = "entry: <number>" if source.kind == "register" else "start: <words>"
+                    yield Finding(
+                        filed, steps, f"“{source.id}” is of kind {source.kind}",
+                        f"cite it by  {wanted}",
+                    )
+
+
+def _cites(kind: str, record: object) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    parts = {
+        "claim": ("assertions",),
+        "entity": ("facts", "identifiers"),
+        "instrument": ("events", "imposes"),
+        "designation": ("events", "identifiers"),
+    }.get(kind, ())
+    for part in parts:
+        for index, item in enumerate(getattr(record, part)):
+            yield (part, index, "cite"), item.cite
+
+
+@rule("answers-of-denial")
+def answers_of_denial(briefing: Briefing) -> Iterator[Finding]:
+    """Only a denial in general terms has `answers`, and it answers other claims than itself."""
+    for filed in briefing.library.claims.values():
+        claim = filed.record
+        kind = briefing.vocabulary.claim_types.get(claim.type)
+        if claim.answers and kind and not kind.denial:
+            yield Finding(
+                filed, ("answers",), f"a claim of type {claim.type} answers nothing",
+                "make its type a denial, or use compare for claims to be read beside it", key=True,
+            )
+        for index, answered in enumerate(claim.answers):
+            if answered == claim.id:
+                yield Finding(
+                    filed, ("answers", index), "a denial cannot answer itself",
+                    "name the claims that it contradicts",
+                )
+
+
+@rule("compare-itself")
+def compare_itself(briefing: Briefing) -> Iterator[Finding]:
+    """A claim is compared with other claims, not with itself."""
+    for filed in briefing.library.claims.values():
+        for index, other in enumerate(filed.record.compare):
+            if other == filed.record.id:
+                yield Finding(
+                    filed, ("compare", index), "the claim is compared with itself",
+                    "name another claim, or remove it",
+                )

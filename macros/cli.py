@@ -1,0 +1,143 @@
+"""The `brief` command: check the records, build the site, write the schemas.
+
+Every command exits with 0 (fine), 1 (problems found) or 2 (wrong usage), and ends with a
+one-line summary.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from .briefing import Briefing, open_briefing
+from .checks import check
+from .records.problems import Problem, Severity, report
+
+FINE, FOUND, USAGE = 0, 1, 2
+PROJECT_FILE = "mkdocs.yml"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in another encoding shows “?” instead of ending in a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return USAGE if stop.code else FINE
+    root = _project(options.project)
+    if root is None:
+        print(
+            f"brief: no {PROJECT_FILE} here or above: run it inside the project, "
+            "or name its folder with --project",
+            file=sys.stderr,
+        )
+        return USAGE
+    commands = {"check": _check, "build": _build, "serve": _serve, "schema": _schema}
+    try:
+        return commands[options.command](root, options)
+    except KeyboardInterrupt:
+        print("\nbrief: stopped", file=sys.stderr)
+        return FOUND
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"brief: {error.strerror or error}{where}", file=sys.stderr)
+        return FOUND
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="brief", description="Check a briefing's records and build its site."
+    )
+    parser.add_argument("--project", type=Path, help="the project's folder (default: this one)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    checking = commands.add_parser(
+        "check", help="check every record", epilog="example: brief check"
+    )
+    building = commands.add_parser(
+        "build", help="check, build the site beside the old one, check it, swap it in",
+        epilog="example: brief build",
+    )
+    serving = commands.add_parser(
+        "serve", help="show the site and rebuild it when a file changes",
+        epilog="example: brief serve --port 8000",
+    )
+    serving.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+    writing = commands.add_parser(
+        "schema", help="write the JSON Schemas for editors", epilog="example: brief schema"
+    )
+    for one in (checking, building, serving, writing):
+        one.add_argument(
+            "--data", type=Path, default=Path("data"), help="the data folder (default: data)"
+        )
+    return parser
+
+
+def _project(named: Path | None) -> Path | None:
+    """Return the project's folder: the one named, or the nearest with a mkdocs.yml."""
+    start = (named or Path.cwd()).resolve()
+    candidates = [start] if named else [start, *start.parents]
+    return next((folder for folder in candidates if (folder / PROJECT_FILE).is_file()), None)
+
+
+def _check(root: Path, options: argparse.Namespace) -> int:
+    started = time.perf_counter()
+    briefing = open_briefing(root / options.data)
+    problems = check(briefing)
+    if problems:
+        print(report(problems), end="\n\n")
+    print(summary(briefing, problems, time.perf_counter() - started))
+    return FOUND if has_errors(problems) else FINE
+
+
+def _build(root: Path, options: argparse.Namespace) -> int:
+    from .site import build
+
+    return build(root, root / options.data)
+
+
+def _serve(root: Path, options: argparse.Namespace) -> int:
+    from .site import serve
+
+    return serve(root, options.port)
+
+
+def _schema(root: Path, options: argparse.Namespace) -> int:
+    from .records.schema import write
+
+    changed = write(root / options.data / "schema")
+    print(f"schemas: {len(changed)} written" + (": " + ", ".join(changed) if changed else ""))
+    return FINE
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Tell whether any problem is an error."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def summary(briefing: Briefing, problems: Sequence[Problem], seconds: float) -> str:
+    """Return the closing line of a check: what was read and what was found."""
+    library = briefing.library
+    read = ", ".join(
+        f"{len(table)} {_plural(kind, len(table))}" for kind, table in library.tables.items()
+    )
+    counts = Counter(problem.severity for problem in problems)
+    found = ", ".join(
+        f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
+        for severity in Severity
+        if counts[severity]
+    )
+    return f"brief check: {found or 'no problem'} in {read} ({seconds:.2f} s)"
+
+
+def _plural(kind: str, count: int) -> str:
+    if count == 1:
+        return kind
+    return {"entity": "entities"}.get(kind, kind + "s")

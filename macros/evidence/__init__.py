@@ -1,0 +1,1 @@
+"""The way from a record to the words of its source."""

@@ -1,0 +1,79 @@
+"""What the build asks of MkDocs, event by event; the work is done in `site`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import event_priority
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from macros.site import Site
+
+# MkDocs loads this file by its path, so the package is found only once its folder is on the path.
+_ROOT = str(Path(__file__).resolve().parent.parent)
+if _ROOT not in sys.path:
+    sys.path.insert(0, _ROOT)
+
+_sites: dict[str, Site] = {}
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the records before anything is written, and before the macros need them."""
+    from macros.site import Site
+
+    _sites["now"] = Site.open(config)
+    return config
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the navigation for the frames."""
+    _sites["now"].nav = nav
+    return nav
+
+
+def on_page_markdown(
+    markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+) -> str:
+    """Date each page by the records."""
+    page.update_date = _sites["now"].as_of
+    return markdown
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let the table of contents list the macros' headings, too."""
+    _sites["now"].read_page(page, html)
+    return html
+
+
+@event_priority(-100)
+def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Keep the theme's environment for the frames, as other plugins left it."""
+    _sites["now"].theme = env
+    return env
+
+
+def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """Add the record pages to the sitemap."""
+    if template_name == "sitemap.xml":
+        return _sites["now"].complete_sitemap(output)
+    return output
+
+
+@event_priority(-100)
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write the record pages and their search entries."""
+    _sites["now"].write(config)
+
+
+def on_shutdown(**_: Any) -> None:
+    """Forget the site."""
+    _sites.clear()

@@ -1,0 +1,233 @@
+"""Every page that records make: its address, its view, its template, its links.
+
+Knows no framework. A record page's body is what `body` returns, whether it stands in the theme's
+frame or in a hand-written page, where the macro of its kind calls the same function.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from .briefing import Briefing
+from .render import render
+from .views import claim, entity, lists, method, sanctions, source
+from .wording import attributed_text
+
+
+class RecordView(Protocol):
+    """What the frame needs of every record page's context."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def lead(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+
+
+View = Callable[[Briefing, str], RecordView]
+
+
+
+class DeadLink(LookupError):
+    """A page names a record or a page that is not there."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record page: the folder of its address, its view and its template."""
+
+    folder: str
+    view: View
+    template: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "entity": Kind("entities", entity.entity_page, "entity.html.jinja"),
+    "thread": Kind("claims", claim.thread_page, "thread.html.jinja"),
+    "instrument": Kind("instruments", sanctions.instrument_page, "instrument.html.jinja"),
+    "source": Kind("sources", source.source_page, "source.html.jinja"),
+}
+
+# Bodies of hand-written pages: the macro's name, its view and its template.
+SECTIONS: Mapping[str, tuple[Callable[[Briefing], Any], str]] = {
+    "overview": (method.overview, "overview.html.jinja"),
+    "status_legend": (method.statuses, "statuses.html.jinja"),
+    "chronology": (lists.chronology, "chronology.html.jinja"),
+    "sanctions_chronology": (sanctions.sanctions_chronology, "sanctions.html.jinja"),
+    "network": (lists.network, "network.html.jinja"),
+    "entity_index": (lists.entity_index, "index.html.jinja"),
+    "source_index": (lists.source_index, "index.html.jinja"),
+    "instrument_index": (lists.instrument_index, "index.html.jinja"),
+    "thread_index": (lists.thread_index, "index.html.jinja"),
+    "unknowns": (lists.unknowns, "unknowns.html.jinja"),
+    "method": (method.method, "method.html.jinja"),
+    "about": (method.about, "about.html.jinja"),
+    "corrections": (lists.corrections, "corrections.html.jinja"),
+}
+
+# Hand-written pages that templates link to.
+SITE_PAGES = {
+    "chronology": "chronology/",
+    "sanctions": "sanctions/",
+    "network": "network/",
+    "entities": "entities/",
+    "claims": "claims/",
+    "instruments": "instruments/",
+    "sources": "sources/",
+    "unknowns": "unknowns/",
+    "method": "method/",
+    "about": "about/",
+    "corrections": "corrections/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A page that one record makes."""
+
+    kind: str
+    id: str
+    url: str
+    """From the site's root, with a slash at its end."""
+    title: str
+    description: str
+    place: str
+    """File and line of the record, for the edit link."""
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """One thing that search finds."""
+
+    location: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Every record page of a briefing, and the links between all pages."""
+
+    briefing: Briefing
+
+    @cached_property
+    def records(self) -> dict[str, tuple[str, str]]:
+        """(kind, id) of every record page by its address, in the order of kinds and records."""
+        briefing = self.briefing
+        tables: dict[str, Mapping[str, object]] = {
+            "entity": briefing.entities,
+            "thread": briefing.threads,
+            "instrument": briefing.instruments,
+            "source": briefing.sources,
+        }
+        return {
+            f"{KINDS[kind].folder}/{record_id}/": (kind, record_id)
+            for kind, table in tables.items()
+            for record_id in table
+        }
+
+    def page(self, url: str) -> RecordPage:
+        """Return a record page whole: its body and what the frame needs to know."""
+        kind, record_id = self.records[url]
+        view = KINDS[kind].view(self.briefing, record_id)
+        body = render(KINDS[kind].template, view, _From(self, url))
+        return RecordPage(kind, record_id, url, view.title, view.lead, view.place, body)
+
+    def body(self, kind: str, record_id: str, here: str) -> Markup:
+        """Return the body of a record's page as it stands on the page at `here`."""
+        self.address(kind, record_id)
+        page = KINDS[kind]
+        return render(page.template, page.view(self.briefing, record_id), _From(self, here))
+
+    def section(self, name: str, here: str) -> Markup:
+        """Return the body of a hand-written page's macro."""
+        view, template = SECTIONS[name]
+        return render(template, view(self.briefing), _From(self, here))
+
+    def sentence(self, claim_id: str, here: str) -> Markup:
+        """Return a claim's attributed sentence, linked to its permanent address."""
+        if claim_id not in self.briefing.standing:
+            raise DeadLink(f"there is no claim “{claim_id}”, or it was withdrawn")
+        row = claim.row(self.briefing, claim_id)
+        return render("_sentence_inline.html.jinja", row, _From(self, here))
+
+    def mention(self, kind: str, record_id: str, words: str | None, here: str) -> Markup:
+        """Return the name of a record, linked to its page."""
+        self.address(kind, record_id)
+        name = words or self._name(kind, record_id)
+        return render("_mention.html.jinja", (kind, record_id, name), _From(self, here))
+
+    def remark(self, words: str, here: str) -> Markup:
+        """Return the editors' own judgement, marked as such."""
+        return render("_remark.html.jinja", words, _From(self, here))
+
+    def address(self, kind: str, record_id: str = "") -> str:
+        """Return the address of a record or page, from the site's root."""
+        if kind == "page":
+            return "" if record_id == "home" else SITE_PAGES[record_id]
+        if kind == "claim" and record_id in self.briefing.thread_of:
+            return f"claims/{self.briefing.thread_of[record_id]}/#{record_id}"
+        if kind == "designation" and record_id in self.briefing.designations:
+            return f"sanctions/#{record_id}"
+        if kind in KINDS and f"{KINDS[kind].folder}/{record_id}/" in self.records:
+            return f"{KINDS[kind].folder}/{record_id}/"
+        raise DeadLink(f"there is no {kind} “{record_id}”")
+
+    def _name(self, kind: str, record_id: str) -> str:
+        briefing = self.briefing
+        return {
+            "entity": lambda: briefing.entities[record_id].name,
+            "thread": lambda: briefing.vocabulary.threads[record_id].label,
+            "instrument": lambda: briefing.instruments[record_id].name,
+            "source": lambda: briefing.sources[record_id].short,
+        }[kind]()
+
+    def search_entry(self, page: RecordPage) -> SearchEntry:
+        """Return what search finds of a record page: its lead, its spellings and numbers."""
+        words = [page.description]
+        if page.kind == "entity":
+            one = self.briefing.entities[page.id]
+            words += [one.native or "", *(form.name for form in one.spellings)]
+            words += [number.value for number in one.identifiers]
+        return SearchEntry(page.url, page.title, " ".join(word for word in words if word))
+
+    def claim_entries(self) -> Iterator[SearchEntry]:
+        """Yield what search finds of the claims, each once, at its permanent address."""
+        for key, one in self.briefing.standing.items():
+            yield SearchEntry(
+                self.address("claim", key), one.short, attributed_text(self.briefing, one)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _From:
+    """Links as seen from one page."""
+
+    pages: Pages
+    here: str
+
+    def to(self, kind: str, record_id: str = "") -> str:
+        """Return the relative address of a record or page."""
+        return Markup(relative(self.pages.address(kind, record_id), self.here))
+
+
+def relative(target: str, here: str) -> str:
+    """Return the address of `target` as a link on the page `here`, both from the site's root."""
+    path, mark, anchor = target.partition("#")
+    if path == here and mark:
+        return f"#{anchor}"
+    step = posixpath.relpath("/" + path, "/" + here)
+    return ("./" if step == "." else step + "/") + mark + anchor
+
+

@@ -1,0 +1,1 @@
+"""What is written in `data/`, read, located and typed."""

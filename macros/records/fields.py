@@ -1,0 +1,173 @@
+"""The base of every record and the types of its fields, each declared once for all kinds.
+
+Text arrives from the reader as text (see `reader`), so flags and counts are parsed here and
+nothing is guessed: `true` is a flag only where a field says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+
+# Names that a web server, a theme or a file system keeps for itself.
+RESERVED_IDS = frozenset(
+    "404 assets author aux claims con entities index instruments nul prn readme search sources "
+    "templates unnamed".split()
+    + [f"com{n}" for n in range(1, 10)]
+    + [f"lpt{n}" for n in range(1, 10)]
+)
+
+
+class Record(BaseModel):
+    """A closed, strict and frozen mapping: unknown keys and wrong types are problems."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True
+    )
+
+    nulls: ClassVar[dict[str, str]] = {}
+    """Fields that may be `null`, each with what that means; everywhere else null is refused."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_has_a_meaning(cls, value: Any) -> Any:
+        """`null` stands only where the model says what it means."""
+        if isinstance(value, dict):
+            for key, item in value.items():
+                if item is None and key not in cls.nulls:
+                    raise fault(
+                        "null",
+                        f"`{key}: null` says nothing here",
+                        "leave the line out if it is not known",
+                    )
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field whose text is the id of a record of one of `kinds`.
+
+    `words` are values that are no ids (`author`), allowed beside them.
+    """
+
+    kinds: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Marks a field whose text is a word of the vocabulary's table `table`."""
+
+    table: str
+
+
+def fault(kind: str, sentence: str, fix: str) -> PydanticCustomError:
+    """Make the problem `kind` of a field, to be raised inside a validator."""
+    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "fix": fix})  # type: ignore[arg-type]
+
+
+def _unreserved(text: str) -> str:
+    if text in RESERVED_IDS:
+        raise fault(
+            "reserved-id", f"“{text}” is kept for the site itself", "choose a longer, telling id"
+        )
+    return text
+
+
+def _trimmed(text: str) -> str:
+    if text != text.strip():
+        raise fault(
+            "untrimmed", "the text begins or ends with a space", "remove the space at the end"
+        )
+    return text
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        good = False
+    if not good or any(ch.isspace() or ch in "\"'<>\\`" for ch in text):
+        raise fault(
+            "address",
+            f"“{text}” is not a web address",
+            "write the whole address, beginning with https://",
+        )
+    return text
+
+
+def _flag(value: Any) -> Any:
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _count(value: Any) -> Any:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 9:
+        return int(value)
+    return value
+
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_IdText = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
+Trimmed = AfterValidator(_trimmed)
+
+Id = Annotated[_IdText, AfterValidator(_unreserved)]
+"""A permanent id: lower-case ASCII letters and digits joined by single hyphens, at most 60."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=280), Trimmed]
+"""One line of our own words, at most 280 characters."""
+
+Label = Annotated[str, StringConstraints(min_length=1, max_length=120), Trimmed]
+"""A name or a label, at most 120 characters."""
+
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=2000), Trimmed]
+"""A paragraph of our own words, at most 2,000 characters."""
+
+Url = Annotated[
+    str,
+    StringConstraints(max_length=2000),
+    AfterValidator(_web_address),
+    WithJsonSchema({"type": "string", "pattern": "^https?://"}),
+]
+"""A web address with http or https."""
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""`true` or `false`."""
+
+Count = Annotated[int, BeforeValidator(_count)]
+"""A whole number from 0, at most nine digits."""
+
+# A list in YAML, a tuple here: records are frozen through and through.
+Many = Annotated[tuple[T, ...], Strict(False)]
+
+EntityId = Annotated[_IdText, Ref(("entity",))]
+SourceId = Annotated[_IdText, Ref(("source",))]
+InstrumentId = Annotated[_IdText, Ref(("instrument",))]
+ClaimId = Annotated[_IdText, Ref(("claim",))]
+PartyId = Annotated[_IdText, Ref(("entity", "instrument"))]
+SpeakerId = Annotated[_IdText, Ref(("entity", "source"), words=("author", "unnamed"))]
+RelayId = Annotated[_IdText, Ref(("entity", "source"), words=("author", "unnamed"))]
+
+LaneWord = Annotated[_IdText, Word("lanes")]
+SideWord = Annotated[_IdText, Word("sides")]
+ClaimTypeWord = Annotated[_IdText, Word("claim_types")]
+RoleWord = Annotated[_IdText, Word("roles")]
+MeasureWord = Annotated[_IdText, Word("measures")]
+PropertyWord = Annotated[_IdText, Word("properties")]
+SchemeWord = Annotated[_IdText, Word("schemes")]

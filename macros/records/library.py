@@ -1,0 +1,292 @@
+"""Everything that stands in a data folder: records by kind, where each is written, and problems.
+
+A record that its model refuses is left out, but its id stays known, so that one fault makes one
+message and not one more for each record that names it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from . import complaints
+from .claim import Claim
+from .designation import Designation, NotListed, Sanctions
+from .entity import Entity
+from .instrument import Instrument
+from .problems import Place, Problem, Severity
+from .reader import Document, Value, read
+from .source import Source
+from .topic import Settings, Vocabulary
+
+R = TypeVar("R", bound=BaseModel)
+Step = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[R]):
+    """A record with the place where it is written."""
+
+    record: R
+    document: Document
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file's path, relative to the project."""
+        return self.document.path
+
+    @property
+    def line(self) -> int:
+        """The line on which the record begins."""
+        return self.place().line
+
+    def place(self, *steps: Step, key: bool = False) -> Place:
+        """Return the place of the value at `steps` inside the record, or of its key."""
+        if not steps and len(self.steps) == 1 and isinstance(self.steps[0], int):
+            return Place(self.path, self.document.starts[self.steps[0]], 1)
+        return self.document.place(*self.steps, *steps, key=key)
+
+    def problem(
+        self, code: str, severity: Severity, sentence: str, fix: str, *steps: Step, key: bool = False
+    ) -> Problem:
+        """Make a problem at `steps` inside the record."""
+        place = self.place(*steps, key=key)
+        return Problem(place, severity, code, sentence, fix, self.document.excerpt(place.line))
+
+
+@dataclass(slots=True)
+class Library:
+    """All records of one data folder, as written."""
+
+    folder: str
+    settings: Filed[Settings] | None = None
+    vocabulary: Filed[Vocabulary] | None = None
+    sources: dict[str, Filed[Source]] = field(default_factory=dict)
+    entities: dict[str, Filed[Entity]] = field(default_factory=dict)
+    instruments: dict[str, Filed[Instrument]] = field(default_factory=dict)
+    claims: dict[str, Filed[Claim]] = field(default_factory=dict)
+    designations: dict[str, Filed[Designation]] = field(default_factory=dict)
+    not_listed: list[Filed[NotListed]] = field(default_factory=list)
+    threads: dict[str, list[str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    """The kind of every id met, refused records included."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def everything(self) -> Iterator[Filed[Any]]:
+        """Yield every record, in the order of kinds and files."""
+        if self.settings:
+            yield self.settings
+        if self.vocabulary:
+            yield self.vocabulary
+        for table in self.tables.values():
+            yield from table.values()
+        yield from self.not_listed
+
+    @property
+    def tables(self) -> dict[str, dict[str, Filed[Any]]]:
+        """Return the records that have an id, by kind."""
+        return {
+            "source": self.sources,
+            "entity": self.entities,
+            "instrument": self.instruments,
+            "claim": self.claims,
+            "designation": self.designations,
+        }
+
+    def add(self, kind: str, filed: Filed[Any]) -> None:
+        """File a record under its id; the first of two with one id is kept."""
+        self.tables[kind].setdefault(filed.record.id, filed)
+
+
+FOLDERS = {
+    "sources": "source",
+    "entities": "entity",
+    "instruments": "instrument",
+    "claims": "claim",
+    "sanctions": "sanctions",
+}
+FILES = {"briefing.yml": "settings", "vocabulary.yml": "vocabulary"}
+OTHER = {"README.md", "schema", "evidence"}
+MODELS: dict[str, TypeAdapter[Any]] = {
+    "settings": TypeAdapter(Settings),
+    "vocabulary": TypeAdapter(Vocabulary),
+    "source": TypeAdapter(Source),
+    "entity": TypeAdapter(Entity),
+    "instrument": TypeAdapter(Instrument),
+    "claim": TypeAdapter(Claim),
+    "designation": TypeAdapter(Designation),
+    "not_listed": TypeAdapter(NotListed),
+    "sanctions": TypeAdapter(Sanctions),
+}
+
+
+def load(folder: Path) -> Library:
+    """Read every record of `folder`; whatever is wrong with it stands in `problems`.
+
+    Paths in problems begin with the folder's own name, as a contributor knows them.
+    """
+    library = Library(folder.name)
+    if not folder.is_dir() or folder.is_symlink():
+        library.problems.append(_misplaced(
+            folder.name, "no-data", f"there is no folder “{folder.name}”",
+            f"create {folder.name}/ with briefing.yml and vocabulary.yml, or name another folder",
+        ))
+        return library
+    for name in FILES:
+        if not (folder / name).exists():
+            library.problems.append(_misplaced(
+                f"{folder.name}/{name}", "missing-file", f"the file {folder.name}/{name} is missing",
+                "create it; data/README.md says what it holds",
+            ))
+    for kind, file, shown in _files(folder, library.problems):
+        _file(library, kind, read(file, shown))
+    return library
+
+
+def _misplaced(shown: str, code: str, sentence: str, fix: str) -> Problem:
+    return Problem(Place(shown, 1, 1), Severity.ERROR, code, sentence, fix)
+
+
+def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, str]]:
+    """Yield (kind, file, shown path) in a fixed order; report what is in the wrong place."""
+    for entry in _listing(folder, problems):
+        shown = f"{folder.name}/{entry.name}"
+        if entry.name in FILES:
+            yield FILES[entry.name], entry, shown
+        elif entry.name in FOLDERS and entry.is_dir() and not entry.is_symlink():
+            for file in _listing(entry, problems):
+                inner = f"{shown}/{file.name}"
+                if file.suffix == ".yml" and not file.name.startswith("."):
+                    yield FOLDERS[entry.name], file, inner
+                elif not file.name.startswith("."):
+                    problems.append(_misplaced(
+                        inner, "stray-file", f"{inner} is no record",
+                        f"rename it to {file.stem}.yml" if file.suffix in (".yaml", ".YML", ".YAML")
+                        else "move it out of the data folder",
+                    ))
+        elif entry.name not in OTHER and not entry.name.startswith("."):
+            folders = ", ".join(f"{name}/" for name in FOLDERS)
+            problems.append(_misplaced(
+                shown, "stray-file", f"{shown} is not where a record belongs",
+                f"records live in {folders} under {folder.name}/",
+            ))
+
+
+def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        return sorted(Path(entry.path) for entry in os.scandir(folder))
+    except OSError as error:
+        problems.append(_misplaced(
+            folder.name, "unreadable", f"the folder {folder.name} cannot be read: {error.strerror}",
+            "check its permissions",
+        ))
+        return []
+
+
+def _file(library: Library, kind: str, document: Document) -> None:
+    library.problems += document.problems
+    value = document.value
+    if value is None:
+        if kind in ("source", "entity", "instrument"):
+            library.kinds.setdefault(Path(document.path).stem, kind)
+        return
+    if kind == "claim":
+        _file_thread(library, document)
+    elif kind == "sanctions":
+        _file_sanctions(library, document)
+    elif (filed := _checked(library, kind, document, ())) is not None:
+        if kind == "settings":
+            library.settings = filed
+        elif kind == "vocabulary":
+            library.vocabulary = filed
+        else:
+            library.add(kind, filed)
+
+
+def _file_thread(library: Library, document: Document) -> None:
+    value = document.value
+    if not isinstance(value, list):
+        library.problems.append(complaints.at(
+            document, (), "wrong-form", "a file of claims is a list",
+            "begin each claim with  - id: …  at the left margin",
+        ))
+        return
+    thread = library.threads.setdefault(Path(document.path).stem, [])
+    for index in range(len(value)):
+        if (filed := _checked(library, "claim", document, (index,))) is not None:
+            library.add("claim", filed)
+            thread.append(filed.record.id)
+
+
+def _file_sanctions(library: Library, document: Document) -> None:
+    value = document.value
+    if isinstance(value, dict):
+        for kind, part in (("designation", "designations"), ("not_listed", "not_listed")):
+            items = value.get(part)
+            for index in range(len(items) if isinstance(items, list) else 0):
+                filed = _checked(library, kind, document, (part, index))
+                if filed is None:
+                    continue
+                if kind == "designation":
+                    library.add(kind, filed)
+                else:
+                    library.not_listed.append(filed)
+        # The lists are checked item by item above; here only the file's own form.
+        value = {key: [] if isinstance(item, list) else item for key, item in value.items()}
+    try:
+        MODELS["sanctions"].validate_python(value)
+    except ValidationError as error:
+        library.problems += complaints.of(error, Sanctions, document, ())
+
+
+def _checked(
+    library: Library, kind: str, document: Document, steps: tuple[Step, ...]
+) -> Filed[Any] | None:
+    """Validate one record; note its id whatever becomes of it."""
+    value: Value = document.value
+    for step in steps:
+        value = value[step]  # type: ignore[index, call-overload]
+    _note_id(library, kind, document, steps, value)
+    try:
+        return Filed(MODELS[kind].validate_python(value), document, steps)
+    except ValidationError as error:
+        library.problems += complaints.of(error, _model(kind), document, steps)
+        return None
+
+
+def _model(kind: str) -> type[BaseModel]:
+    model = MODELS[kind]._type
+    assert isinstance(model, type)
+    return model
+
+
+def _note_id(
+    library: Library, kind: str, document: Document, steps: tuple[Step, ...], value: Value
+) -> None:
+    record_id = value.get("id") if isinstance(value, dict) else None
+    if kind in ("settings", "vocabulary", "not_listed"):
+        return
+    if kind in ("source", "entity", "instrument"):
+        stem = Path(document.path).stem
+        if isinstance(record_id, str) and record_id != stem:
+            library.problems.append(complaints.at(
+                document, (*steps, "id"), "id-is-file-name",
+                f"the id “{record_id}” differs from the file's name “{stem}”",
+                f"write  id: {stem}  or rename the file to {record_id}.yml",
+            ))
+            library.kinds.setdefault(stem, kind)
+    if not isinstance(record_id, str):
+        return
+    if record_id in library.kinds:
+        library.problems.append(complaints.at(
+            document, (*steps, "id"), "duplicate-id",
+            f"the id “{record_id}” is taken by another record ({library.kinds[record_id]})",
+            "choose another id; ids are unique over all kinds of records",
+        ))
+    library.kinds.setdefault(record_id, kind)

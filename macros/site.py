@@ -1,0 +1,340 @@
+"""The built site: MkDocs renders the hand-written pages and the frames, we fill in the records.
+
+A build checks first, writes beside the old site, checks what it wrote, and only then swaps it in;
+whatever stops it before that leaves the old site as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from . import env
+from .briefing import Briefing, open_briefing
+from .built import faults
+from .checks import check
+from .frame import BODY, DESCRIPTION, EDIT, NAME, SECTIONS, TITLE, Filling, Frame, FrameError, headings
+from .pages import KINDS, Pages, RecordPage, SearchEntry
+from .records.problems import Problem, Severity, report
+from .render import text
+
+NEW, OLD = ".new", ".old"
+
+
+class Refused(PluginError):
+    """The records have errors, so nothing is built."""
+
+
+@dataclass(slots=True)
+class Site:
+    """One build: the briefing's pages, and what MkDocs hands over on the way."""
+
+    pages: Pages
+    repository: str
+    """The repository's address, for edit links; empty for none."""
+    site_url: str
+    nav: Navigation | None = None
+    theme: jinja2.Environment | None = None
+    _frames: dict[str, Frame] = field(default_factory=dict)
+    _listed: list[SearchEntry] = field(default_factory=list)
+    """Hand-written pages that only list records: found by title, not by each record again."""
+
+    @classmethod
+    def open(cls, config: MkDocsConfig) -> Site:
+        """Read and check the records of a project; errors stop the build."""
+        root = Path(config.config_file_path).parent
+        briefing = open_briefing(root / config.extra.get("data", "data"))
+        problems = check(briefing)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise Refused("The records have errors; nothing was built.\n\n" + report(problems))
+        repository = str(config.extra.get("repository") or "").rstrip("/")
+        site = cls(Pages(briefing), repository, config.site_url or "/")
+        if site.repository:
+            config.edit_uri = f"{site.repository}/edit/main/docs/"
+        env.provide(site.pages)
+        return site
+
+    @property
+    def briefing(self) -> Briefing:
+        """The briefing that the site shows."""
+        return self.pages.briefing
+
+    @property
+    def as_of(self) -> str:
+        """The data's own date, in the place of every page's build date."""
+        return self.briefing.settings.as_of.text
+
+    def read_page(self, page: Page, html: str) -> None:
+        """Rebuild a page's table of contents from its headings, those of macros included."""
+        top: list[dict[str, Any]] = []
+        for one in headings(html):
+            token = {"level": one.level, "id": one.anchor, "name": one.title, "children": []}
+            siblings = top
+            while siblings and siblings[-1]["level"] < one.level:
+                siblings = siblings[-1]["children"]
+            siblings.append(token)
+        page.toc = get_toc(top)
+        if (page.meta.get("search") or {}).get("exclude"):
+            title, description = str(page.title), str(page.meta.get("description", ""))
+            self._listed.append(SearchEntry(page.url, title, description))
+
+    def complete_sitemap(self, sitemap: str) -> str:
+        """Add the record pages to the sitemap, dated by the data."""
+        base = _base(self.site_url)
+        entries = "".join(
+            f"    <url>\n         <loc>{base}{url}</loc>\n"
+            f"         <lastmod>{self.as_of}</lastmod>\n    </url>\n"
+            for url in self.pages.records
+        )
+        return sitemap.replace("</urlset>", entries + "</urlset>")
+
+    def write(self, config: MkDocsConfig) -> None:
+        """Write every record page, and add them and the claims to the search index."""
+        folder = Path(config.site_dir)
+        entries = list(self._listed)
+        proven: set[str] = set()
+        for url in self.pages.records:
+            page = self.pages.page(url)
+            filling = self.filling(page)
+            html = self.frame(page.kind, config).fill(filling)
+            if page.kind not in proven:
+                # One page of each kind is rendered by the theme itself, as the frame's proof.
+                if html != self.rendered(page, config):
+                    raise PluginError(
+                        f"the frame of {url} differs from what the theme renders; "
+                        "the theme prints something that the frame has no hole for"
+                    )
+                proven.add(page.kind)
+            file = folder / url / "index.html"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(html, "utf-8", newline="\n")
+            entries.append(self.pages.search_entry(page))
+        entries += self.pages.claim_entries()
+        _extend_search(folder / "search" / "search_index.json", entries)
+
+    def filling(self, page: RecordPage) -> Filling:
+        """Return what a record page puts into the frame's holes."""
+        return Filling(
+            text(page.title),
+            text(page.description),
+            KINDS[page.kind].folder,
+            page.id,
+            self.edit_url(page),
+            page.body,
+        )
+
+    def edit_url(self, page: RecordPage) -> str:
+        """Return where a record is edited: the file, without the line."""
+        return f"{self.repository}/edit/main/{page.place.partition(':')[0]}"
+
+    def frame(self, kind: str, config: MkDocsConfig) -> Frame:
+        """Return the frame of a kind of pages, made when it is first asked for."""
+        if kind not in self._frames:
+            sentinel = Filling(
+                TITLE, DESCRIPTION, KINDS[kind].folder, NAME, EDIT, f"<h1>{BODY}</h1>"
+            )
+            html = self._render(kind, sentinel, list(SECTIONS), config)
+            try:
+                self._frames[kind] = Frame.cut(html.replace(f"<h1>{BODY}</h1>", BODY))
+            except FrameError as error:
+                raise PluginError(f"no frame for {kind} pages: {error}") from error
+        return self._frames[kind]
+
+    def rendered(self, page: RecordPage, config: MkDocsConfig) -> str:
+        """Return a record page as the theme itself renders it whole."""
+        filling = self.filling(page)
+        sections = [(one.anchor, one.title) for one in headings(page.body) if one.level == 2]
+        return self._render(page.kind, filling, sections, config)
+
+    def _render(
+        self, kind: str, filling: Filling, sections: list[tuple[str, str]], config: MkDocsConfig
+    ) -> str:
+        assert self.nav is not None and self.theme is not None
+        page = Page(None, File.generated(config, f"{filling.folder}/{filling.name}/index.md", content=""), config)
+        page.meta = {"title": filling.title, "description": filling.description, **HIDDEN}
+        page.content = filling.body
+        page.edit_url = filling.edit if self.repository else None
+        children: list[dict[str, Any]] = [
+            {"level": 2, "id": anchor, "name": title, "children": []} for anchor, title in sections
+        ]
+        page.toc = get_toc([{"level": 1, "id": "title", "name": "", "children": children}])
+        page.update_date = self.as_of
+        page.parent = _section(self.nav, f"{KINDS[kind].folder}/")
+        page.active = True
+        try:
+            context = get_context(self.nav, [], config, page)
+            context = config.plugins.on_page_context(context, page=page, config=config, nav=self.nav)
+            return self.theme.get_template("main.html").render(context)
+        finally:
+            page.active = False
+
+
+# Record pages are found by search through entries of their own, and show their contents at the
+# left in place of the navigation.
+HIDDEN = {"search": {"exclude": True}, "hide": ["navigation"]}
+
+
+def _section(nav: Navigation, url: str) -> Section | None:
+    """Return the navigation's section whose index page stands at `url`."""
+    for item in nav.items:
+        if isinstance(item, Section) and any(
+            isinstance(child, Page) and child.url == url for child in item.children
+        ):
+            return item
+    return None
+
+
+def _base(site_url: str) -> str:
+    return site_url if site_url.endswith("/") else site_url + "/"
+
+
+def _extend_search(file: Path, entries: Iterable[SearchEntry]) -> None:
+    """Append entries to the theme's search index, which holds HTML."""
+    index = json.loads(file.read_text("utf-8"))
+    index["docs"] += [
+        {"location": one.location, "title": str(text(one.title)), "text": str(text(one.text))}
+        for one in entries
+    ]
+    file.write_text(json.dumps(index, ensure_ascii=False), "utf-8", newline="\n")
+
+
+def build(root: Path, data: Path) -> int:
+    """Check the records, build the site beside the old one, check it, swap it in.
+
+    Returns 0, or 1 after printing why the old site was left as it was.
+    """
+    started = time.perf_counter()
+    final = root / "site"
+    staged = root / f"site{NEW}"
+    recover(final)
+    log = _Log()
+    shutil.rmtree(staged, ignore_errors=True)
+    try:
+        config = _config(root, data, staged)
+        with log:
+            mkdocs_build(config)
+        _checked(config, staged)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+    except (MkDocsException, FrameError, jinja2.TemplateError, LookupError, ValueError, TypeError,
+            OSError) as error:
+        log.show()
+        if not isinstance(error, Abort):
+            print(f"brief build: {error}", file=sys.stderr)
+    else:
+        swap(staged, final)
+        count = sum(1 for _ in final.rglob("index.html"))
+        print(
+            f"brief build: {count} pages in {final.name}/ ({time.perf_counter() - started:.1f} s)\n"
+            f"to read it:  python3 -m http.server -d {final.name} 8000   "
+            "then open http://localhost:8000/"
+        )
+        return 0
+    finally:
+        env.provide(None)
+        shutil.rmtree(staged, ignore_errors=True)
+    kept = "the site that was there is untouched" if final.is_dir() else "there is no site yet"
+    print(f"brief build: not built; {kept}", file=sys.stderr)
+    return 1
+
+
+def serve(root: Path, port: int) -> int:
+    """Show the site on this computer and build it again at each change."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    _quiet()
+    mkdocs_serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}")
+    return 0
+
+
+def recover(final: Path) -> None:
+    """Put the old site back where an earlier build was stopped between the two renames."""
+    old = final.with_name(final.name + OLD)
+    if old.is_dir():
+        if final.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(final)
+
+
+def swap(staged: Path, final: Path) -> None:
+    """Put a finished site in the place of the old one."""
+    old = final.with_name(final.name + OLD)
+    if final.exists():
+        final.rename(old)
+    staged.rename(final)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _config(root: Path, data: Path, site_dir: Path) -> MkDocsConfig:
+    _quiet()
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
+    config.extra["data"] = os.path.relpath(data, root)
+    return config
+
+
+def _quiet() -> None:
+    # The theme's notices about its successor say nothing about this site.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+
+def _checked(config: MkDocsConfig, folder: Path) -> None:
+    """Check the built HTML; every fault stops the swap."""
+    pages = Pages(open_briefing(Path(config.config_file_path).parent / config.extra["data"]))
+    base = urlsplit(_base(config.site_url or "/")).path or "/"
+    found = faults(folder, pages.records, base)
+    if found:
+        counts = Counter(fault.page for fault in found)
+        lines = "\n".join(f"  {fault}" for fault in found[:50])
+        more = f"\n  and {len(found) - 50} more" if len(found) > 50 else ""
+        raise PluginError(f"{len(found)} faults on {len(counts)} pages:\n{lines}{more}")
+
+
+class _Log(logging.Handler):
+    """Holds what MkDocs warns of, to be shown if the build fails."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
+        self.lines.append(f"{record.levelname.lower()}: {record.getMessage()}")
+
+    def __enter__(self) -> _Log:
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(self)
+        logger.propagate = False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logger = logging.getLogger("mkdocs")
+        logger.removeHandler(self)
+        logger.propagate = True
+
+    def show(self) -> None:
+        """Print what was held, each message once."""
+        for line in dict.fromkeys(self.lines):
+            print(line, file=sys.stderr)

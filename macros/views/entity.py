@@ -1,0 +1,249 @@
+"""The page of an entity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..briefing import Briefing, Relation
+from ..records.entity import Entity
+from ..wording import Piece
+from .parts import (
+    Cited,
+    ClaimRow,
+    Dated,
+    Share,
+    bar,
+    cited,
+    claim_cites,
+    count,
+    dated,
+    named,
+    names,
+    rows,
+)
+from .sanctions import DesignationRow, designation_row
+
+TYPE_LABELS = {"PublicBody": "Public body"}
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A lasting property with its source."""
+
+    label: str
+    value: str
+    entity: Piece | None
+    when: Dated | None
+    cite: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """A line of the network that ends at this entity."""
+
+    start: Piece
+    words: str
+    end: Piece
+    status: str
+    word: str
+    claim: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another entity, and the claims that it shares with this one."""
+
+    name: Piece
+    claims: tuple[tuple[Piece, str, str], ...]
+    """(short label, status, status word) of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage with the claims drawn from it."""
+
+    cite: Cited
+    claims: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """Everything the briefing holds on an entity, in the order in which it is shown."""
+
+    id: str
+    title: str
+    """Its name."""
+    type: str
+    side: str
+    native: str
+    lang: str
+    lead: str
+    bar: tuple[Share, ...]
+    facts: tuple[FactRow, ...]
+    spellings: tuple[tuple[str, Piece], ...]
+    identifiers: tuple[tuple[str, str, str, Cited], ...]
+    """(scheme, value, address of the entry, cite)."""
+    twins: tuple[tuple[Piece, Piece], ...]
+    """(who may be the same, the claim that says so)."""
+    distinct: tuple[Piece, ...]
+    sources: tuple[Piece, ...]
+    claims: tuple[ClaimRow, ...]
+    """Claims in which it has a part."""
+    says: tuple[ClaimRow, ...]
+    """Claims that it asserts, denies or relays without a part in them."""
+    relations: tuple[RelationRow, ...]
+    designated: tuple[DesignationRow, ...]
+    designates: tuple[DesignationRow, ...]
+    instruments: tuple[Piece, ...]
+    not_listed: tuple[tuple[Piece, str, Cited], ...]
+    neighbours: tuple[Neighbour, ...]
+    passages: tuple[Passage, ...]
+    as_of: str
+    briefing: str
+    """The briefing's title, for the citation."""
+    place: str
+
+
+def entity_page(briefing: Briefing, entity_id: str) -> EntityPage:
+    """Return the page of an entity."""
+    entity = briefing.entities[entity_id]
+    filed = briefing.filed("entity", entity_id)
+    own = briefing.claims_of.get(entity_id, ())
+    spoken = tuple(key for key in briefing.said_by.get(entity_id, ()) if key not in own)
+    everything = briefing.in_time((*own, *spoken))
+    designated = tuple(
+        designation_row(briefing, key) for key in briefing.designations_of.get(entity_id, ())
+    )
+    return EntityPage(
+        entity.id,
+        entity.name,
+        type_label(entity),
+        briefing.vocabulary.sides[entity.side].label if entity.side else "",
+        entity.native or "",
+        entity.lang or "",
+        lead(briefing, entity),
+        bar(briefing, everything),
+        tuple(
+            FactRow(
+                briefing.vocabulary.properties[fact.property].label,
+                fact.value,
+                named(briefing, fact.entity) if fact.entity else None,
+                dated(fact.when) if fact.when else None,
+                cited(briefing, fact.cite),
+            )
+            for fact in entity.facts
+        ),
+        tuple((one.name, named(briefing, one.source)) for one in entity.spellings),
+        tuple(
+            (
+                briefing.vocabulary.schemes[one.scheme].label,
+                one.value,
+                (briefing.vocabulary.schemes[one.scheme].url or "").replace("{value}", one.value),
+                cited(briefing, one.cite),
+            )
+            for one in entity.identifiers
+        ),
+        tuple(
+            (
+                named(briefing, twin.entity),
+                Piece(briefing.claims[twin.claim].short, "claim", twin.claim),
+            )
+            for twin in entity.possibly_same_as
+            if twin.claim in briefing.claims
+        ),
+        names(briefing, entity.distinct_from),
+        names(briefing, _sources(briefing, everything)),
+        rows(briefing, own),
+        rows(briefing, spoken),
+        tuple(relation_row(briefing, one) for one in briefing.relations_of.get(entity_id, ())),
+        designated,
+        tuple(
+            designation_row(briefing, key) for key in briefing.designations_by.get(entity_id, ())
+        ),
+        names(briefing, briefing.instruments_of.get(entity_id, ())),
+        tuple(
+            (
+                Piece(briefing.sources[one.list].short, "source", one.list),
+                one.as_of.date.short(),
+                cited(briefing, one.cite),
+            )
+            for one in briefing.not_listed
+            if one.entity == entity_id
+        ),
+        tuple(
+            Neighbour(
+                named(briefing, other),
+                tuple(
+                    (
+                        Piece(briefing.claims[key].short, "claim", key),
+                        briefing.status(key).value,
+                        briefing.status(key).word,
+                    )
+                    for key in keys
+                ),
+            )
+            for other, keys in briefing.neighbours.get(entity_id, {}).items()
+            if other in briefing.entities
+        ),
+        passages(briefing, everything),
+        briefing.settings.as_of.short(),
+        briefing.settings.title,
+        f"{filed.path}:{filed.line}",
+    )
+
+
+def relation_row(briefing: Briefing, line: Relation) -> RelationRow:
+    """Return a line of the network as a row."""
+    status = briefing.status(line.claim)
+    return RelationRow(
+        named(briefing, line.start),
+        line.words,
+        named(briefing, line.end),
+        status.value,
+        status.word,
+        Piece(briefing.claims[line.claim].short, "claim", line.claim),
+    )
+
+
+def type_label(entity: Entity) -> str:
+    """Return the type as pages print it."""
+    return TYPE_LABELS.get(entity.type, entity.type)
+
+
+def lead(briefing: Briefing, entity: Entity) -> str:
+    """Return one sentence on what the briefing holds, so that no page and no preview is empty."""
+    own = briefing.claims_of.get(entity.id, ())
+    spoken = [key for key in briefing.said_by.get(entity.id, ()) if key not in own]
+    parts = [count(len(own), "claim")] if own else []
+    if spoken:
+        parts.append(f"the words of {count(len(spoken), 'other')}" if own else
+                     f"the words of {count(len(spoken), 'claim')}")
+    sources = _sources(briefing, (*own, *spoken))
+    text = f"{type_label(entity)} named in {' and in '.join(parts)}" if parts else (
+        f"{type_label(entity)} without a claim so far"
+    )
+    text += f", from {count(len(sources), 'source')}." if sources else "."
+    for key in briefing.designations_of.get(entity.id, ()):
+        item = designation_row(briefing, key)
+        text += f" {item.state} by {item.authority.text}, {item.when.short}."
+    return text
+
+
+def _sources(briefing: Briefing, claim_ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            a.cite.source for key in claim_ids for a in briefing.claims[key].assertions
+        )
+    )
+
+
+def passages(briefing: Briefing, claim_ids: tuple[str, ...]) -> tuple[Passage, ...]:
+    """Return the passages behind some claims, each once, with what was drawn from it."""
+    found: dict[Cited, dict[str, Piece]] = {}
+    for key in claim_ids:
+        for cite in claim_cites(briefing.claims[key]):
+            place = found.setdefault(cited(briefing, cite), {})
+            place[key] = Piece(briefing.claims[key].short, "claim", key)
+    return tuple(Passage(cite, tuple(claims.values())) for cite, claims in found.items())
+
+

@@ -1,0 +1,336 @@
+"""Pages that list records: indexes, the chronology, the network, unknowns and corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..briefing import Briefing
+from ..records.entity import ENTITY_TYPES
+from ..status import Status
+from ..wording import Piece
+from .claim import Change, claim_links
+from .entity import RelationRow, lead, relation_row
+from .parts import ClaimRow, Dated, Share, bar, count, named, row, rows
+from .sanctions import Step, sanctions_chronology
+
+TYPE_GROUPS = {
+    "Country": "States",
+    "PublicBody": "Public bodies",
+    "Organization": "Organisations",
+    "Company": "Companies",
+    "Person": "People",
+    "Vessel": "Ships",
+    "Place": "Places",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record in an index."""
+
+    name: Piece
+    lead: str
+    bar: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records of one type."""
+
+    anchor: str
+    label: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index page's groups."""
+
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A claim or an act of sanctions in the chronology."""
+
+    when: Dated
+    claim: ClaimRow | None
+    step: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane of the chronology with its claims."""
+
+    id: str
+    label: str
+    definition: str
+    claims: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """Every claim and act, oldest first, and the same by lane."""
+
+    total: str
+    moments: tuple[Moment, ...]
+    lanes: tuple[Lane, ...]
+    bar: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An entity in the network's list, by side."""
+
+    side: str
+    names: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Who is said to do what with whom."""
+
+    total: str
+    relations: tuple[RelationRow, ...]
+    sides: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Claims to be read side by side."""
+
+    claims: tuple[ClaimRow, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknowns:
+    """What the sources leave open."""
+
+    undated: tuple[ClaimRow, ...]
+    inferred: tuple[ClaimRow, ...]
+    unnamed: tuple[ClaimRow, ...]
+    single: tuple[ClaimRow, ...]
+    """Alleged or disputed claims with one origin only."""
+    identity: tuple[tuple[Piece, Piece, Piece], ...]
+    """(record, the one that may be the same, the claim that says so)."""
+    differences: tuple[Difference, ...]
+    unseen: tuple[Piece, ...]
+    """Documents that our sources cite and we have not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Every correction and withdrawal, newest first."""
+
+    policy: str
+    changes: tuple[tuple[Piece, Change], ...]
+    withdrawn: tuple[tuple[Piece, Change], ...]
+
+
+def entity_index(briefing: Briefing) -> Index:
+    """Return entities by type, in alphabetical order."""
+    groups = []
+    for kind in (name for name in TYPE_GROUPS if name in ENTITY_TYPES):
+        cards = tuple(
+            Card(
+                named(briefing, key),
+                lead(briefing, entity),
+                bar(briefing, briefing.claims_of.get(key, ())),
+            )
+            for key, entity in sorted(
+                briefing.entities.items(), key=lambda item: item[1].name.casefold()
+            )
+            if entity.type == kind
+        )
+        if cards:
+            groups.append(Group(kind.lower(), TYPE_GROUPS[kind], cards))
+    return Index(tuple(groups))
+
+
+def source_index(briefing: Briefing) -> Index:
+    """Return sources that we hold, and documents that they tell of."""
+    from .source import source_page
+
+    held, told = [], []
+    for key, source in briefing.sources.items():
+        page = source_page(briefing, key)
+        card = Card(Piece(source.title, "source", key), f"{source.short}. {page.lead}", page.bar)
+        (held if source.seen else told).append(card)
+    groups = [
+        Group("held", "Sources that we read", tuple(held)),
+        Group("told", "Documents that they tell of", tuple(told)),
+    ]
+    return Index(tuple(group for group in groups if group.cards))
+
+
+def instrument_index(briefing: Briefing) -> Index:
+    """Return instruments by issuer, oldest first."""
+    groups: dict[str, list[Card]] = {}
+    order = sorted(briefing.instruments.values(), key=lambda item: item.events[0].when.date)
+    for item in order:
+        text = f"{item.symbol}, {item.events[0].kind} {item.events[0].when.date.short()}"
+        card = Card(named(briefing, item.id), text, ())
+        groups.setdefault(item.issuer, []).append(card)
+    return Index(
+        tuple(
+            Group(issuer, briefing.entities[issuer].name, tuple(cards))
+            for issuer, cards in groups.items()
+        )
+    )
+
+
+def thread_index(briefing: Briefing) -> Index:
+    """Return threads of claims."""
+    cards = tuple(
+        Card(
+            Piece(briefing.vocabulary.threads[thread].label, "thread", thread),
+            f"{count(len(keys), 'claim')}. {briefing.vocabulary.threads[thread].definition}",
+            bar(briefing, [key for key in keys if key in briefing.standing]),
+        )
+        for thread, keys in briefing.threads.items()
+    )
+    return Index((Group("threads", "Threads", cards),))
+
+
+def chronology(briefing: Briefing) -> Chronology:
+    """Return every claim and every act of sanctions in order of time."""
+    ordered = briefing.in_time(briefing.standing)
+    dated_claims = [key for key in ordered if briefing.claims[key].when]
+    moments = [
+        (briefing.claims[key].when.date, index, Moment(one.when, one, None))  # type: ignore[union-attr]
+        for index, key in enumerate(dated_claims)
+        for one in [row(briefing, key)]
+    ]
+    steps = sanctions_chronology(briefing).steps
+    moments += [
+        (step.sort, len(moments) + index, Moment(step.when, None, step))
+        for index, step in enumerate(steps)
+    ]
+    undated = [
+        Moment(one.when, one, None)
+        for key in ordered
+        if briefing.claims[key].when is None
+        for one in [row(briefing, key)]
+    ]
+    lanes = tuple(
+        Lane(
+            key,
+            term.label,
+            term.definition,
+            rows(briefing, [one for one in ordered if briefing.lane(briefing.claims[one]) == key]),
+        )
+        for key, term in briefing.vocabulary.lanes.items()
+    )
+    return Chronology(
+        f"{count(len(ordered), 'claim')} and {count(len(steps), 'act')}",
+        tuple(moment for _, _, moment in sorted(moments, key=lambda item: item[:2]))
+        + tuple(undated),
+        lanes,
+        bar(briefing, ordered),
+    )
+
+
+def network(briefing: Briefing) -> Network:
+    """Return the lines between parties, as a table."""
+    lines = briefing.relations
+    ends = dict.fromkeys(who for line in lines for who in (line.start, line.end))
+    sides: dict[str, list[Piece]] = {key: [] for key in briefing.vocabulary.sides}
+    for who in ends:
+        entity = briefing.entities.get(who)
+        if entity and entity.side:
+            sides[entity.side].append(named(briefing, who))
+    return Network(
+        count(len(lines), "relation"),
+        tuple(relation_row(briefing, line) for line in lines),
+        tuple(
+            Party(briefing.vocabulary.sides[key].label, tuple(names))
+            for key, names in sides.items()
+            if names
+        ),
+    )
+
+
+def unknowns(briefing: Briefing) -> Unknowns:
+    """Return what the sources leave open: dates, names, second origins, identities."""
+    claims = briefing.standing
+    ordered = briefing.in_time(claims)
+    contested = (Status.ALLEGED, Status.DISPUTED)
+    pairs = [
+        (named(briefing, key), named(briefing, twin.entity), claim_links(briefing, (twin.claim,)))
+        for key, entity in briefing.entities.items()
+        for twin in entity.possibly_same_as
+        if key < twin.entity or not _mutual(briefing, key, twin.entity)
+    ]
+    return Unknowns(
+        rows(briefing, [key for key in ordered if claims[key].when is None]),
+        rows(
+            briefing,
+            [key for key in ordered if (when := claims[key].when) and when.basis == "inferred"],
+        ),
+        rows(
+            briefing,
+            [key for key in ordered if any("unnamed" in a.by for a in claims[key].assertions)],
+        ),
+        rows(
+            briefing,
+            [
+                key
+                for key in ordered
+                if briefing.status(key) in contested and len(briefing.verdicts[key].origins) == 1
+            ],
+        ),
+        tuple((one, other, claim[0]) for one, other, claim in pairs if claim),
+        _differences(briefing),
+        tuple(named(briefing, key) for key, one in briefing.sources.items() if not one.seen),
+    )
+
+
+def _mutual(briefing: Briefing, one: str, other: str) -> bool:
+    entity = briefing.entities.get(other)
+    return entity is not None and any(twin.entity == one for twin in entity.possibly_same_as)
+
+
+def _differences(briefing: Briefing) -> tuple[Difference, ...]:
+    """Return groups of compared claims, each group once."""
+    seen: set[str] = set()
+    found = []
+    for start in briefing.standing:
+        if start in seen or not briefing.compared.get(start):
+            continue
+        group, queue = [], [start]
+        while queue:
+            key = queue.pop(0)
+            if key in seen or key not in briefing.standing:
+                continue
+            seen.add(key)
+            group.append(key)
+            queue += briefing.compared.get(key, ())
+        notes = tuple(note for key in group if (note := briefing.claims[key].note))
+        found.append(Difference(rows(briefing, briefing.in_time(group)), notes))
+    return tuple(found)
+
+
+def corrections(briefing: Briefing) -> Corrections:
+    """Return every correction and withdrawal, newest first."""
+    changes = [
+        (one.date, Piece(claim.short, "claim", key), Change(one.date.short(), one.was, one.why))
+        for key, claim in briefing.claims.items()
+        for one in claim.corrections
+    ]
+    withdrawn = [
+        (
+            claim.withdrawn.date,
+            Piece(claim.short, "claim", key),
+            Change(claim.withdrawn.date.short(), claim.text, claim.withdrawn.why),
+        )
+        for key, claim in briefing.claims.items()
+        if claim.withdrawn
+    ]
+    return Corrections(
+        briefing.settings.corrections,
+        tuple(item[1:] for item in sorted(changes, key=lambda item: item[0], reverse=True)),
+        tuple(item[1:] for item in sorted(withdrawn, key=lambda item: item[0], reverse=True)),
+    )
+
+

@@ -1,0 +1,153 @@
+"""What the method, about and home pages take from the code's own definitions and the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..briefing import Briefing
+from ..checks import RULES
+from ..records.claim import HEDGES, LIKELIHOODS, MODES, STANCES
+from ..records.evidence import BASES
+from ..records.source import SOURCE_KINDS
+from ..status import MEANINGS, ROWS
+from .parts import SHOWN_ORDER, Share, bar, count
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A word and what it means."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """A row of the truth table."""
+
+    status: str
+    word: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """The alphabet of statuses, from the firmest to the most contested."""
+
+    rows: tuple[tuple[str, str, str], ...]
+    """(status, word, meaning)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Statuses, words and rules, generated from the code's own definitions."""
+
+    rows: tuple[StatusRow, ...]
+    tables: tuple[tuple[str, str, tuple[Definition, ...]], ...]
+    """(anchor, heading, definitions)."""
+    rules: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who edits the briefing, how to reach them, and on what terms."""
+
+    title: str
+    question: str
+    editors: tuple[str, ...]
+    contact: str
+    license: str
+    license_href: str
+    corrections: str
+    as_of: str
+    counts: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The home page's evidence bar and counts."""
+
+    bar: tuple[Share, ...]
+    claims: str
+    entities: str
+    sources: str
+    as_of: str
+
+
+def statuses(_: Briefing) -> Statuses:
+    """Return every status with its meaning."""
+    return Statuses(tuple((one.value, one.word, MEANINGS[one]) for one in SHOWN_ORDER))
+
+
+def method(briefing: Briefing) -> Method:
+    """Return the definitions that the code itself works by."""
+    vocabulary = briefing.vocabulary
+    terms = [
+        ("claim-types", "Kinds of claims", vocabulary.claim_types),
+        ("roles", "Parts that parties play", vocabulary.roles),
+        ("lanes", "Lanes of the chronology", vocabulary.lanes),
+        ("sides", "Groups of the network (the editors' own)", vocabulary.sides),
+        ("measures", "Sanctions measures", vocabulary.measures),
+    ]
+    own = [
+        ("stances", "What a speaker does", STANCES),
+        ("hedges", "How firmly", HEDGES),
+        ("likelihoods", "Likelihood, only where the source uses such a word", LIKELIHOODS),
+        ("modes", "Facts and judgements", MODES),
+        ("bases", "Where a date comes from", BASES),
+        ("source-kinds", "Kinds of sources", SOURCE_KINDS),
+    ]
+    return Method(
+        tuple(StatusRow(s.value, s.word, _sentence(holds.__doc__)) for _, s, holds in ROWS),
+        tuple(
+            (anchor, heading, tuple(Definition(word, meaning) for word, meaning in table.items()))
+            for anchor, heading, table in own
+        )
+        + tuple(
+            (
+                anchor,
+                heading,
+                tuple(Definition(term.label, term.definition) for term in table.values()),
+            )
+            for anchor, heading, table in terms
+        ),
+        tuple(Definition(rule.code, rule.text) for rule in RULES),
+    )
+
+
+def about(briefing: Briefing) -> About:
+    """Return who answers for the briefing, and what it holds."""
+    settings = briefing.settings
+    tables = {
+        "Claims": briefing.standing,
+        "Entities": briefing.entities,
+        "Sources": briefing.sources,
+        "Instruments": briefing.instruments,
+        "Designations": briefing.designations,
+    }
+    return About(
+        settings.title,
+        settings.question,
+        settings.editors,
+        settings.contact,
+        settings.license.name,
+        settings.license.URL,
+        settings.corrections,
+        settings.as_of.short(),
+        tuple(Definition(label, f"{len(table)}") for label, table in tables.items()),
+    )
+
+
+def overview(briefing: Briefing) -> Overview:
+    """Return the whole briefing's evidence bar and counts."""
+    return Overview(
+        bar(briefing, briefing.standing),
+        count(len(briefing.standing), "claim"),
+        count(len(briefing.entities), "entity", "entities"),
+        count(sum(source.seen for source in briefing.sources.values()), "source"),
+        briefing.settings.as_of.short(),
+    )
+
+
+def _sentence(docstring: str | None) -> str:
+    return " ".join((docstring or "").split())

@@ -1,0 +1,108 @@
+"""The page of a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..briefing import Briefing
+from ..records.source import Name, Source
+from ..wording import Piece
+from .parts import Cited, ClaimRow, Dated, Share, bar, cited, count, dated, named, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cite of this source by a record that is no claim."""
+
+    cite: Cited
+    name: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A source, what was drawn from it, and who quotes it."""
+
+    id: str
+    title: str
+    short: str
+    kind: str
+    authors: str
+    editors: str
+    outlet: str
+    issued: Dated
+    href: str
+    archive: str
+    language: str
+    held: str
+    license: str
+    note: str
+    seen: bool
+    lead: str
+    bar: tuple[Share, ...]
+    claims: tuple[ClaimRow, ...]
+    """Claims that cite it, in the order in which they were written."""
+    relayed: tuple[ClaimRow, ...]
+    """Claims that pass its words on without citing it."""
+    entries: tuple[Entry, ...]
+    place: str
+
+
+def source_page(briefing: Briefing, source_id: str) -> SourcePage:
+    """Return the page of a source."""
+    source = briefing.sources[source_id]
+    filed = briefing.filed("source", source_id)
+    keys = briefing.claims_from.get(source_id, ())
+    relayed = tuple(key for key in briefing.said_by.get(source_id, ()) if key not in keys)
+    entries = tuple(
+        Entry(cited(briefing, cite), _naming(briefing, kind, record_id))
+        for kind, record_id, cite in briefing.cites
+        if kind != "claim" and cite.source == source_id
+    )
+    return SourcePage(
+        source.id,
+        source.title,
+        source.short,
+        source.kind.replace("-", " "),
+        people(source.author),
+        people(source.editor),
+        ", ".join(part for part in (source.container_title, source.publisher) if part),
+        dated(source.issued),
+        source.URL or "",
+        source.archive_URL or "",
+        source.language,
+        source.held,
+        source.license or "",
+        source.note or "",
+        source.seen,
+        _lead(briefing, source),
+        bar(briefing, keys),
+        rows(briefing, keys),
+        rows(briefing, relayed),
+        tuple(dict.fromkeys(entries)),
+        f"{filed.path}:{filed.line}",
+    )
+
+
+def people(names: tuple[Name, ...]) -> str:
+    """Return the names as printed under a title."""
+    return ", ".join(
+        name.literal or " ".join(part for part in (name.given, name.family) if part)
+        for name in names
+    )
+
+
+def _lead(briefing: Briefing, source: Source) -> str:
+    keys = briefing.claims_from.get(source.id, ())
+    if not source.seen:
+        return "We have not seen this document; our sources tell of it."
+    return (
+        f"{source.kind.replace('-', ' ').capitalize()}, {source.issued.date.short()}. "
+        f"{count(len(keys), 'claim')} of this briefing {'rests' if len(keys) == 1 else 'rest'} on it."
+    )
+
+
+def _naming(briefing: Briefing, kind: str, record_id: str) -> Piece:
+    if kind == "designation":
+        target = briefing.designations[record_id].target
+        return Piece(f"Designation of {named(briefing, target).text}", "designation", record_id)
+    return named(briefing, record_id)

@@ -1,0 +1,182 @@
+"""The one function that puts a claim into words: who says it, what, and who denies it.
+
+A claim's text is never shown alone. Pages, search, previews, feeds, exports and long chart labels
+all take the sentence from here, so none of them can be firmer than the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .briefing import Briefing
+from .records.claim import Assertion, Claim
+from .records.entity import Entity
+from .status import OWN_RECORD, POSITIVE, Denial
+
+HEDGE_ORDER = ("none", "reported", "alleged", "assessed", "possible")
+PLURAL_TYPES = ("Person",)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence; with `kind` and `id` it names a record and can be linked."""
+
+    text: str
+    kind: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """An attributed sentence in pieces."""
+
+    pieces: tuple[Piece, ...]
+
+    def __str__(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+def compose(briefing: Briefing, claim: Claim) -> Sentence:
+    """Compose a claim's sentence: attribution, proposition, denial."""
+    verdict = briefing.verdicts[claim.id]
+    pieces = [*_attribution(briefing, claim), Piece(claim.text, "claim", claim.id)]
+    confirmed = [a for a in claim.assertions if a.stance == "confirms" and "author" not in a.by]
+    if confirmed:
+        names = _speakers(briefing, confirmed)
+        pieces += [Piece("; "), *_list(names), Piece(_verb(names, " confirms it", " confirm it"))]
+    for general in (False, True):
+        denials = [denial for denial in verdict.denials if denial.general is general]
+        pieces += _denial(briefing, denials, "in general terms" if general else "")
+    doubted = [a for a in claim.assertions if a.stance == "doubts"]
+    if doubted:
+        names = _speakers(briefing, doubted)
+        pieces += [Piece("; "), *_list(names), Piece(_verb(names, " doubts it", " doubt it"))]
+    pieces.append(Piece("."))
+    return Sentence(tuple(_capitalised(pieces)))
+
+
+def attributed_text(briefing: Briefing, claim: Claim) -> str:
+    """Return the sentence as plain text."""
+    return str(compose(briefing, claim))
+
+
+def name_pieces(briefing: Briefing, who: str, assertion: Assertion | None = None) -> list[Piece]:
+    """Name a speaker: an entity, a source, the cited source's author, or somebody unnamed."""
+    words = assertion.by_words if assertion else None
+    if who == "unnamed":
+        return [Piece(f"unnamed “{words}”" if words else "somebody unnamed")]
+    if who == "author" and assertion is not None:
+        source = briefing.sources.get(assertion.cite.source)
+        return [Piece(source.short if source else who, "source", assertion.cite.source)]
+    if entity := briefing.entities.get(who):
+        aside = [Piece(f" (“{words}”)")] if words else []
+        return [Piece(in_text(entity), "entity", who), *aside]
+    if source := briefing.sources.get(who):
+        return [Piece(source.short, "source", who)]
+    return [Piece(who)]
+
+
+def in_text(entity: Entity) -> str:
+    """Return a name as running text has it: “the United States”."""
+    return f"the {entity.name}" if entity.definite else entity.name
+
+
+def _attribution(briefing: Briefing, claim: Claim) -> list[Piece]:
+    """Return “According to A, and in the assessment of B, ”."""
+    positive = [a for a in claim.assertions if a.stance in POSITIVE]
+    phrases: list[list[Piece]] = []
+    recorded = [a for a in positive if _is_record(briefing, a)]
+    if recorded:
+        phrases.append([Piece("as recorded in "), *_list(_speakers(briefing, recorded))])
+    for hedge in HEDGE_ORDER:
+        group = [a for a in positive if a.hedge == hedge and a not in recorded]
+        group = [a for a in group if a.stance == "asserts" or "author" in a.by] or (
+            group if not phrases else []
+        )
+        if group:
+            phrases.append(_phrase(briefing, claim, hedge, group))
+    pieces: list[Piece] = []
+    for index, phrase in enumerate(phrases):
+        pieces += ([Piece(", and ")] if index else []) + phrase
+    return [*pieces, Piece(", ")]
+
+
+def _is_record(briefing: Briefing, assertion: Assertion) -> bool:
+    source = briefing.sources.get(assertion.cite.source)
+    return assertion.by == ("author",) and source is not None and source.kind in OWN_RECORD
+
+
+def _phrase(briefing: Briefing, claim: Claim, hedge: str, group: list[Assertion]) -> list[Piece]:
+    names = _list(_speakers(briefing, group))
+    own = _own_account(briefing, claim, group) if hedge == "none" else None
+    if own:
+        return [Piece(own)]
+    if hedge == "none":
+        lead = "in the judgement of " if claim.mode == "judgement" else "according to "
+    else:
+        lead = {
+            "reported": "according to reports passed on by ",
+            "alleged": "according to an allegation passed on by ",
+            "assessed": "in the assessment of ",
+            "possible": "as a possibility raised by ",
+        }[hedge]
+    words = dict.fromkeys(a.hedge_words for a in group if a.hedge_words)
+    aside = " (" + ", ".join(f"“{word}”" for word in words) + ")" if words else ""
+    unnamed = hedge == "alleged" and all(a.by == ("author",) for a in group)
+    return [
+        Piece(lead), *names, Piece(aside + (", with no accuser named" if unnamed else ""))
+    ]
+
+
+def _own_account(briefing: Briefing, claim: Claim, group: list[Assertion]) -> str | None:
+    """Return “by its own account” where one party speaks of itself and the text begins with it."""
+    if len(group) != 1 or len(group[0].by) != 1 or claim.mode == "judgement":
+        return None
+    entity = briefing.entities.get(group[0].by[0])
+    if entity is None or not claim.text.startswith((entity.name, in_text(entity))):
+        return None
+    return f"by {'their' if entity.type in PLURAL_TYPES else 'its'} own account"
+
+
+def _denial(briefing: Briefing, denials: list[Denial], terms: str) -> list[Piece]:
+    if not denials:
+        return []
+    names = _speakers(briefing, [denial.assertion for denial in denials])
+    end = _verb(names, " denies it", " deny it") + (f" {terms}" if terms else "")
+    return [Piece("; "), *_list(names), Piece(end)]
+
+
+def _speakers(briefing: Briefing, assertions: Iterable[Assertion]) -> list[list[Piece]]:
+    """Name everybody who speaks in some assertions, each once, with whom they speak for."""
+    names: dict[tuple[str, ...], list[Piece]] = {}
+    for assertion in assertions:
+        for who in assertion.by:
+            pieces = name_pieces(briefing, who, assertion)
+            others = [other for other in assertion.for_ if other not in assertion.by]
+            if others:
+                behalf = [name_pieces(briefing, other) for other in others]
+                pieces = [*pieces, Piece(" for "), *_list(behalf)]
+            names.setdefault(tuple(piece.text for piece in pieces), pieces)
+    return list(names.values())
+
+
+def _list(names: list[list[Piece]]) -> list[Piece]:
+    """Join names as “A”, “A and B”, “A, B and C”."""
+    pieces: list[Piece] = []
+    for index, name in enumerate(names):
+        if index:
+            pieces.append(Piece(" and " if index == len(names) - 1 else ", "))
+        pieces += name
+    return pieces
+
+
+def _verb(names: list[list[Piece]], one: str, several: str) -> str:
+    return one if len(names) == 1 else several
+
+
+def _capitalised(pieces: list[Piece]) -> list[Piece]:
+    first, *rest = pieces
+    return [Piece(first.text[:1].upper() + first.text[1:], first.kind, first.id), *rest]
+
+
