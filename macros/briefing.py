@@ -18,12 +18,12 @@ from pydantic import BaseModel
 from .records.claim import Claim
 from .records.designation import Designation, NotListed
 from .records.entity import Entity
-from .records.evidence import Cite
+from .records.evidence import Cite, When
 from .records.instrument import Instrument
 from .records.library import Filed, Library, load
 from .records.source import Source
 from .records.topic import Edge, Settings, Vocabulary
-from .status import Case, Status, Verdict, judge
+from .status import POSITIVE, Case, Status, Verdict, judge
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -120,7 +120,9 @@ class Briefing:
     @cached_property
     def answers_to(self) -> dict[str, tuple[str, ...]]:
         """Denials in general terms, by the claim that they contradict."""
-        return _index((key, target) for key, claim in self.standing.items() for target in claim.answers)
+        return _index(
+            (key, target) for key, claim in self.standing.items() for target in claim.answers
+        )
 
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:
@@ -169,14 +171,15 @@ class Briefing:
     def in_time(self, claim_ids: Iterable[str]) -> tuple[str, ...]:
         """Return claims in order of their dates, undated ones last, then as written."""
         place = self._place_in_data
-        dated = [key for key in claim_ids if key in self.claims]
-        with_date = [(self.claims[key].when, key) for key in dated]
-        return tuple(
-            key
-            for _, key in sorted(
-                ((when.date, place[key]), key) for when, key in with_date if when is not None
-            )
-        ) + tuple(sorted((key for when, key in with_date if when is None), key=place.__getitem__))
+        dated, undated = [], []
+        for key in claim_ids:
+            if key in self.claims:
+                when = moment(self.claims[key])
+                if when is None:
+                    undated.append(key)
+                else:
+                    dated.append((when.date, place[key], key))
+        return (*(key for _, _, key in sorted(dated)), *sorted(undated, key=place.__getitem__))
 
     @cached_property
     def _place_in_data(self) -> dict[str, int]:
@@ -207,12 +210,16 @@ class Briefing:
     @cached_property
     def designations_on(self) -> dict[str, tuple[str, ...]]:
         """Designations by the claim that is one of their grounds."""
-        return _index((key, ground) for key, item in self.designations.items() for ground in item.grounds)
+        return _index(
+            (key, ground) for key, item in self.designations.items() for ground in item.grounds
+        )
 
     @cached_property
     def amended_by(self) -> dict[str, tuple[str, ...]]:
         """Instruments by an earlier one that they build on."""
-        return _index((key, older) for key, item in self.instruments.items() for older in item.amends)
+        return _index(
+            (key, older) for key, item in self.instruments.items() for older in item.amends
+        )
 
     @cached_property
     def instruments_of(self) -> dict[str, tuple[str, ...]]:
@@ -293,6 +300,12 @@ class Briefing:
 def parties(claim: Claim) -> tuple[str, ...]:
     """Return everybody with a part in a claim, in the order of its roles."""
     return tuple(dict.fromkeys(who for ids in claim.roles.values() for who in ids))
+
+
+def moment(claim: Claim) -> When | None:
+    """Return the date by which a claim is ordered: its own, else that of its first assertion."""
+    said = (a.said for a in claim.assertions if a.said and a.stance in POSITIVE)
+    return claim.when or min(said, key=lambda when: when.date, default=None)
 
 
 def voices(claim: Claim) -> tuple[str, ...]:

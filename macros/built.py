@@ -82,7 +82,9 @@ def faults(site: Path, expected: Iterable[str], base: str = "/") -> list[Fault]:
     the site will stand, as absolute links in its error page begin with it.
     """
     found = [
-        Fault(url or "/", "the page is missing") for url in expected if not _file(site, url).is_file()
+        Fault(url or "/", "the page is missing")
+        for url in expected
+        if not _file(site, url).is_file()
     ]
     pages = {
         file.relative_to(site).as_posix(): _read(file) for file in sorted(site.rglob("*.html"))

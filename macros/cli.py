@@ -62,11 +62,13 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="check every record", epilog="example: brief check"
     )
     building = commands.add_parser(
-        "build", help="check, build the site beside the old one, check it, swap it in",
+        "build",
+        help="check, build the site beside the old one, check it, swap it in",
         epilog="example: brief build",
     )
     serving = commands.add_parser(
-        "serve", help="show the site and rebuild it when a file changes",
+        "serve",
+        help="show the site and rebuild it when a file changes",
         epilog="example: brief serve --port 8000",
     )
     serving.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")

@@ -106,9 +106,7 @@ class Frame:
         sections = [heading for heading in headings(page.body) if heading.level == 2]
         if not sections:
             raise FrameError(f"the page {page.folder}/{page.name}/ has no section")
-        contents = self.between.join(
-            f"{one.anchor}{self.middle}{one.title}" for one in sections
-        )
+        contents = self.between.join(f"{one.anchor}{self.middle}{one.title}" for one in sections)
         return "".join(
             [
                 *(holes.get(piece, piece) for piece in self.before),

@@ -34,7 +34,6 @@ class RecordView(Protocol):
 View = Callable[[Briefing, str], RecordView]
 
 
-
 class DeadLink(LookupError):
     """A page names a record or a page that is not there."""
 
@@ -229,5 +228,3 @@ def relative(target: str, here: str) -> str:
         return f"#{anchor}"
     step = posixpath.relpath("/" + path, "/" + here)
     return ("./" if step == "." else step + "/") + mark + anchor
-
-

@@ -34,7 +34,18 @@ from . import env
 from .briefing import Briefing, open_briefing
 from .built import faults
 from .checks import check
-from .frame import BODY, DESCRIPTION, EDIT, NAME, SECTIONS, TITLE, Filling, Frame, FrameError, headings
+from .frame import (
+    BODY,
+    DESCRIPTION,
+    EDIT,
+    NAME,
+    SECTIONS,
+    TITLE,
+    Filling,
+    Frame,
+    FrameError,
+    headings,
+)
 from .pages import KINDS, Pages, RecordPage, SearchEntry
 from .records.problems import Problem, Severity, report
 from .render import text
@@ -171,7 +182,11 @@ class Site:
         self, kind: str, filling: Filling, sections: list[tuple[str, str]], config: MkDocsConfig
     ) -> str:
         assert self.nav is not None and self.theme is not None
-        page = Page(None, File.generated(config, f"{filling.folder}/{filling.name}/index.md", content=""), config)
+        page = Page(
+            None,
+            File.generated(config, f"{filling.folder}/{filling.name}/index.md", content=""),
+            config,
+        )
         page.meta = {"title": filling.title, "description": filling.description, **HIDDEN}
         page.content = filling.body
         page.edit_url = filling.edit if self.repository else None
@@ -184,7 +199,9 @@ class Site:
         page.active = True
         try:
             context = get_context(self.nav, [], config, page)
-            context = config.plugins.on_page_context(context, page=page, config=config, nav=self.nav)
+            context = config.plugins.on_page_context(
+                context, page=page, config=config, nav=self.nav
+            )
             return self.theme.get_template("main.html").render(context)
         finally:
             page.active = False
@@ -237,8 +254,15 @@ def build(root: Path, data: Path) -> int:
         _checked(config, staged)
     except Refused as refused:
         print(refused, file=sys.stderr)
-    except (MkDocsException, FrameError, jinja2.TemplateError, LookupError, ValueError, TypeError,
-            OSError) as error:
+    except (
+        MkDocsException,
+        FrameError,
+        jinja2.TemplateError,
+        LookupError,
+        ValueError,
+        TypeError,
+        OSError,
+    ) as error:
         log.show()
         if not isinstance(error, Abort):
             print(f"brief build: {error}", file=sys.stderr)

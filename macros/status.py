@@ -139,7 +139,9 @@ class Case:
     def confirmations(self) -> list[Assertion]:
         """Return the confirmations by a party."""
         return [
-            a for a in self.claim.assertions if a.stance == "confirms" and speakers(a) & self.parties
+            a
+            for a in self.claim.assertions
+            if a.stance == "confirms" and speakers(a) & self.parties
         ]
 
     def _denials(self) -> Iterable[Denial]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from .briefing import Briefing
 from .records.claim import Assertion, Claim
 from .records.entity import Entity
+from .records.source import Source
 from .status import OWN_RECORD, POSITIVE, Denial
 
 HEDGE_ORDER = ("none", "reported", "alleged", "assessed", "possible")
@@ -65,21 +66,22 @@ def name_pieces(briefing: Briefing, who: str, assertion: Assertion | None = None
     """Name a speaker: an entity, a source, the cited source's author, or somebody unnamed."""
     words = assertion.by_words if assertion else None
     if who == "unnamed":
-        return [Piece(f"unnamed “{words}”" if words else "somebody unnamed")]
+        return [Piece(f"unnamed speakers (“{words}”)" if words else "unnamed speakers")]
     if who == "author" and assertion is not None:
         source = briefing.sources.get(assertion.cite.source)
-        return [Piece(source.short if source else who, "source", assertion.cite.source)]
+        return [Piece(in_text(source) if source else who, "source", assertion.cite.source)]
     if entity := briefing.entities.get(who):
         aside = [Piece(f" (“{words}”)")] if words else []
         return [Piece(in_text(entity), "entity", who), *aside]
     if source := briefing.sources.get(who):
-        return [Piece(source.short, "source", who)]
+        return [Piece(in_text(source), "source", who)]
     return [Piece(who)]
 
 
-def in_text(entity: Entity) -> str:
+def in_text(record: Entity | Source) -> str:
     """Return a name as running text has it: “the United States”."""
-    return f"the {entity.name}" if entity.definite else entity.name
+    name = record.name if isinstance(record, Entity) else record.short
+    return f"the {name}" if record.definite else name
 
 
 def _attribution(briefing: Briefing, claim: Claim) -> list[Piece]:
@@ -121,12 +123,12 @@ def _phrase(briefing: Briefing, claim: Claim, hedge: str, group: list[Assertion]
             "assessed": "in the assessment of ",
             "possible": "as a possibility raised by ",
         }[hedge]
-    words = dict.fromkeys(a.hedge_words for a in group if a.hedge_words)
+    words = dict.fromkeys(
+        a.hedge_words for a in group if a.hedge_words and a.hedge_words not in (a.by_words or "")
+    )
     aside = " (" + ", ".join(f"“{word}”" for word in words) + ")" if words else ""
     unnamed = hedge == "alleged" and all(a.by == ("author",) for a in group)
-    return [
-        Piece(lead), *names, Piece(aside + (", with no accuser named" if unnamed else ""))
-    ]
+    return [Piece(lead), *names, Piece(aside + (", with no accuser named" if unnamed else ""))]
 
 
 def _own_account(briefing: Briefing, claim: Claim, group: list[Assertion]) -> str | None:
@@ -178,5 +180,3 @@ def _verb(names: list[list[Piece]], one: str, several: str) -> str:
 def _capitalised(pieces: list[Piece]) -> list[Piece]:
     first, *rest = pieces
     return [Piece(first.text[:1].upper() + first.text[1:], first.kind, first.id), *rest]
-
-

@@ -16,7 +16,8 @@ def unseen_source(briefing: Briefing) -> Iterator[Finding]:
             source = briefing.sources.get(assertion.cite.source)
             if source and not source.seen:
                 yield Finding(
-                    filed, ("assertions", index, "cite", "source"),
+                    filed,
+                    ("assertions", index, "cite", "source"),
                     f"“{source.id}” was not seen (held: none), so no passage of it can be cited",
                     "cite the source that tells of it, and name this one in by or via",
                 )
@@ -32,7 +33,9 @@ def cite_of_register(briefing: Briefing) -> Iterator[Finding]:
                 if source and (source.kind == "register") != (cite.entry is not None):
                     wanted = "entry: <number>" if source.kind == "register" else "start: <words>"
                     yield Finding(
-                        filed, steps, f"“{source.id}” is of kind {source.kind}",
+                        filed,
+                        steps,
+                        f"“{source.id}” is of kind {source.kind}",
                         f"cite it by  {wanted}",
                     )
 
@@ -57,13 +60,18 @@ def answers_of_denial(briefing: Briefing) -> Iterator[Finding]:
         kind = briefing.vocabulary.claim_types.get(claim.type)
         if claim.answers and kind and not kind.denial:
             yield Finding(
-                filed, ("answers",), f"a claim of type {claim.type} answers nothing",
-                "make its type a denial, or use compare for claims to be read beside it", key=True,
+                filed,
+                ("answers",),
+                f"a claim of type {claim.type} answers nothing",
+                "make its type a denial, or use compare for claims to be read beside it",
+                key=True,
             )
         for index, answered in enumerate(claim.answers):
             if answered == claim.id:
                 yield Finding(
-                    filed, ("answers", index), "a denial cannot answer itself",
+                    filed,
+                    ("answers", index),
+                    "a denial cannot answer itself",
                     "name the claims that it contradicts",
                 )
 
@@ -75,6 +83,8 @@ def compare_itself(briefing: Briefing) -> Iterator[Finding]:
         for index, other in enumerate(filed.record.compare):
             if other == filed.record.id:
                 yield Finding(
-                    filed, ("compare", index), "the claim is compared with itself",
+                    filed,
+                    ("compare", index),
+                    "the claim is compared with itself",
                     "name another claim, or remove it",
                 )

@@ -25,13 +25,19 @@ def unknown_id(briefing: Briefing) -> Iterator[Finding]:
             if kind is None:
                 known = [one for one, its in library.kinds.items() if its in mark.kinds]
                 yield Finding(
-                    filed, steps, f"no {wanted} has the id “{text}”",
-                    _suggestion(text, [*known, *mark.words], f"create the {wanted} “{text}”"), key,
+                    filed,
+                    steps,
+                    f"no {wanted} has the id “{text}”",
+                    _suggestion(text, [*known, *mark.words], f"create the {wanted} “{text}”"),
+                    key,
                 )
             elif kind not in mark.kinds:
                 yield Finding(
-                    filed, steps, f"“{text}” is the id of a {kind}, not of a {wanted}",
-                    f"name a {wanted} here", key,
+                    filed,
+                    steps,
+                    f"“{text}” is the id of a {kind}, not of a {wanted}",
+                    f"name a {wanted} here",
+                    key,
                 )
 
 
@@ -48,7 +54,9 @@ def unknown_word(briefing: Briefing) -> Iterator[Finding]:
                 if text not in known:
                     table = mark.table.replace("_", " ")
                     yield Finding(
-                        filed, steps, f"“{text}” is none of the vocabulary's {table}",
+                        filed,
+                        steps,
+                        f"“{text}” is none of the vocabulary's {table}",
                         _suggestion(text, list(known), f"add it to {mark.table} in vocabulary.yml"),
                         key,
                     )
@@ -64,7 +72,8 @@ def unknown_thread(briefing: Briefing) -> Iterator[Finding]:
     for thread, claims in briefing.library.threads.items():
         if claims and thread not in known:
             yield Finding(
-                briefing.library.claims[claims[0]], (),
+                briefing.library.claims[claims[0]],
+                (),
                 f"the file's name “{thread}” is no thread of the vocabulary",
                 _suggestion(thread, list(known), "add it to threads in vocabulary.yml"),
             )

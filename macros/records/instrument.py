@@ -16,7 +16,9 @@ INSTRUMENT_TYPES = {
     "regulation": "A regulation, directive or decision with the force of law.",
     "act": "A law passed by a parliament.",
 }
-InstrumentType = Literal["un-resolution", "draft-resolution", "executive-order", "regulation", "act"]
+InstrumentType = Literal[
+    "un-resolution", "draft-resolution", "executive-order", "regulation", "act"
+]
 INSTRUMENT_EVENTS = {
     "proposed": "Put forward.",
     "vetoed": "Voted on and stopped by a veto.",

@@ -53,7 +53,13 @@ class Filed(Generic[R]):
         return self.document.place(*self.steps, *steps, key=key)
 
     def problem(
-        self, code: str, severity: Severity, sentence: str, fix: str, *steps: Step, key: bool = False
+        self,
+        code: str,
+        severity: Severity,
+        sentence: str,
+        fix: str,
+        *steps: Step,
+        key: bool = False,
     ) -> Problem:
         """Make a problem at `steps` inside the record."""
         place = self.place(*steps, key=key)
@@ -133,17 +139,25 @@ def load(folder: Path) -> Library:
     """
     library = Library(folder.name)
     if not folder.is_dir() or folder.is_symlink():
-        library.problems.append(_misplaced(
-            folder.name, "no-data", f"there is no folder “{folder.name}”",
-            f"create {folder.name}/ with briefing.yml and vocabulary.yml, or name another folder",
-        ))
+        library.problems.append(
+            _misplaced(
+                folder.name,
+                "no-data",
+                f"there is no folder “{folder.name}”",
+                f"create {folder.name}/ with briefing.yml and vocabulary.yml, or name another folder",
+            )
+        )
         return library
     for name in FILES:
         if not (folder / name).exists():
-            library.problems.append(_misplaced(
-                f"{folder.name}/{name}", "missing-file", f"the file {folder.name}/{name} is missing",
-                "create it; data/README.md says what it holds",
-            ))
+            library.problems.append(
+                _misplaced(
+                    f"{folder.name}/{name}",
+                    "missing-file",
+                    f"the file {folder.name}/{name} is missing",
+                    "create it; data/README.md says what it holds",
+                )
+            )
     for kind, file, shown in _files(folder, library.problems):
         _file(library, kind, read(file, shown))
     return library
@@ -165,27 +179,40 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, s
                 if file.suffix == ".yml" and not file.name.startswith("."):
                     yield FOLDERS[entry.name], file, inner
                 elif not file.name.startswith("."):
-                    problems.append(_misplaced(
-                        inner, "stray-file", f"{inner} is no record",
-                        f"rename it to {file.stem}.yml" if file.suffix in (".yaml", ".YML", ".YAML")
-                        else "move it out of the data folder",
-                    ))
+                    problems.append(
+                        _misplaced(
+                            inner,
+                            "stray-file",
+                            f"{inner} is no record",
+                            f"rename it to {file.stem}.yml"
+                            if file.suffix in (".yaml", ".YML", ".YAML")
+                            else "move it out of the data folder",
+                        )
+                    )
         elif entry.name not in OTHER and not entry.name.startswith("."):
             folders = ", ".join(f"{name}/" for name in FOLDERS)
-            problems.append(_misplaced(
-                shown, "stray-file", f"{shown} is not where a record belongs",
-                f"records live in {folders} under {folder.name}/",
-            ))
+            problems.append(
+                _misplaced(
+                    shown,
+                    "stray-file",
+                    f"{shown} is not where a record belongs",
+                    f"records live in {folders} under {folder.name}/",
+                )
+            )
 
 
 def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
         return sorted(Path(entry.path) for entry in os.scandir(folder))
     except OSError as error:
-        problems.append(_misplaced(
-            folder.name, "unreadable", f"the folder {folder.name} cannot be read: {error.strerror}",
-            "check its permissions",
-        ))
+        problems.append(
+            _misplaced(
+                folder.name,
+                "unreadable",
+                f"the folder {folder.name} cannot be read: {error.strerror}",
+                "check its permissions",
+            )
+        )
         return []
 
 
@@ -212,10 +239,15 @@ def _file(library: Library, kind: str, document: Document) -> None:
 def _file_thread(library: Library, document: Document) -> None:
     value = document.value
     if not isinstance(value, list):
-        library.problems.append(complaints.at(
-            document, (), "wrong-form", "a file of claims is a list",
-            "begin each claim with  - id: …  at the left margin",
-        ))
+        library.problems.append(
+            complaints.at(
+                document,
+                (),
+                "wrong-form",
+                "a file of claims is a list",
+                "begin each claim with  - id: …  at the left margin",
+            )
+        )
         return
     thread = library.threads.setdefault(Path(document.path).stem, [])
     for index in range(len(value)):
@@ -275,18 +307,26 @@ def _note_id(
     if kind in ("source", "entity", "instrument"):
         stem = Path(document.path).stem
         if isinstance(record_id, str) and record_id != stem:
-            library.problems.append(complaints.at(
-                document, (*steps, "id"), "id-is-file-name",
-                f"the id “{record_id}” differs from the file's name “{stem}”",
-                f"write  id: {stem}  or rename the file to {record_id}.yml",
-            ))
+            library.problems.append(
+                complaints.at(
+                    document,
+                    (*steps, "id"),
+                    "id-is-file-name",
+                    f"the id “{record_id}” differs from the file's name “{stem}”",
+                    f"write  id: {stem}  or rename the file to {record_id}.yml",
+                )
+            )
             library.kinds.setdefault(stem, kind)
     if not isinstance(record_id, str):
         return
     if record_id in library.kinds:
-        library.problems.append(complaints.at(
-            document, (*steps, "id"), "duplicate-id",
-            f"the id “{record_id}” is taken by another record ({library.kinds[record_id]})",
-            "choose another id; ids are unique over all kinds of records",
-        ))
+        library.problems.append(
+            complaints.at(
+                document,
+                (*steps, "id"),
+                "duplicate-id",
+                f"the id “{record_id}” is taken by another record ({library.kinds[record_id]})",
+                "choose another id; ids are unique over all kinds of records",
+            )
+        )
     library.kinds.setdefault(record_id, kind)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .evidence import Locator, When
-from .fields import Id, Label, Line, Many, Record, Url
+from .fields import Flag, Id, Label, Line, Many, Record, Url
 
 SOURCE_KINDS = {
     "article": "A piece of journalism or commentary.",
@@ -51,6 +51,8 @@ class Source(Record):
     """The title as printed."""
     short: Label
     """How pages refer to it: author and outlet."""
+    definite: Flag = False
+    """Whether running text puts “the” before `short`."""
     author: Many[Name] = ()
     """Who wrote it."""
     editor: Many[Name] = ()

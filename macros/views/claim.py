@@ -208,5 +208,3 @@ def _denial(briefing: Briefing, denial: Denial) -> AssertionView:
     if denial.general:
         other = Piece(briefing.claims[denial.claim].short, "claim", denial.claim)
     return _assertion(briefing, denial.assertion, "; ".join(notes), other)
-
-

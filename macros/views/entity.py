@@ -216,11 +216,16 @@ def lead(briefing: Briefing, entity: Entity) -> str:
     spoken = [key for key in briefing.said_by.get(entity.id, ()) if key not in own]
     parts = [count(len(own), "claim")] if own else []
     if spoken:
-        parts.append(f"the words of {count(len(spoken), 'other')}" if own else
-                     f"the words of {count(len(spoken), 'claim')}")
+        parts.append(
+            f"the words of {count(len(spoken), 'other')}"
+            if own
+            else f"the words of {count(len(spoken), 'claim')}"
+        )
     sources = _sources(briefing, (*own, *spoken))
-    text = f"{type_label(entity)} named in {' and in '.join(parts)}" if parts else (
-        f"{type_label(entity)} without a claim so far"
+    text = (
+        f"{type_label(entity)} named in {' and in '.join(parts)}"
+        if parts
+        else (f"{type_label(entity)} without a claim so far")
     )
     text += f", from {count(len(sources), 'source')}." if sources else "."
     for key in briefing.designations_of.get(entity.id, ()):
@@ -231,9 +236,7 @@ def lead(briefing: Briefing, entity: Entity) -> str:
 
 def _sources(briefing: Briefing, claim_ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
-        dict.fromkeys(
-            a.cite.source for key in claim_ids for a in briefing.claims[key].assertions
-        )
+        dict.fromkeys(a.cite.source for key in claim_ids for a in briefing.claims[key].assertions)
     )
 
 
@@ -245,5 +248,3 @@ def passages(briefing: Briefing, claim_ids: tuple[str, ...]) -> tuple[Passage, .
             place = found.setdefault(cited(briefing, cite), {})
             place[key] = Piece(briefing.claims[key].short, "claim", key)
     return tuple(Passage(cite, tuple(claims.values())) for cite, claims in found.items())
-
-

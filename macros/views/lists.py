@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..briefing import Briefing
+from ..briefing import Briefing, moment
+from ..records.dates import Date
 from ..records.entity import ENTITY_TYPES
 from ..status import Status
 from ..wording import Piece
@@ -196,22 +197,18 @@ def thread_index(briefing: Briefing) -> Index:
 def chronology(briefing: Briefing) -> Chronology:
     """Return every claim and every act of sanctions in order of time."""
     ordered = briefing.in_time(briefing.standing)
-    dated_claims = [key for key in ordered if briefing.claims[key].when]
-    moments = [
-        (briefing.claims[key].when.date, index, Moment(one.when, one, None))  # type: ignore[union-attr]
-        for index, key in enumerate(dated_claims)
-        for one in [row(briefing, key)]
-    ]
+    moments: list[tuple[Date, int, Moment]] = []
+    undated: list[Moment] = []
+    for index, key in enumerate(ordered):
+        when, one = moment(briefing.claims[key]), row(briefing, key)
+        if when is None:
+            undated.append(Moment(one.when, one, None))
+        else:
+            moments.append((when.date, index, Moment(one.when, one, None)))
     steps = sanctions_chronology(briefing).steps
     moments += [
-        (step.sort, len(moments) + index, Moment(step.when, None, step))
+        (step.sort, len(ordered) + index, Moment(step.when, None, step))
         for index, step in enumerate(steps)
-    ]
-    undated = [
-        Moment(one.when, one, None)
-        for key in ordered
-        if briefing.claims[key].when is None
-        for one in [row(briefing, key)]
     ]
     lanes = tuple(
         Lane(
@@ -332,5 +329,3 @@ def corrections(briefing: Briefing) -> Corrections:
         tuple(item[1:] for item in sorted(changes, key=lambda item: item[0], reverse=True)),
         tuple(item[1:] for item in sorted(withdrawn, key=lambda item: item[0], reverse=True)),
     )
-
-

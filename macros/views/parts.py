@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..briefing import Briefing, parties
+from ..briefing import Briefing, moment, parties
 from ..evidence.fragment import passage_address
 from ..records.claim import Claim
 from ..records.evidence import Cite, When
@@ -69,6 +69,16 @@ class ClaimRow:
     cites: tuple[Cited, ...]
 
 
+def claim_dated(claim: Claim) -> Dated:
+    """Return a claim's date, or the date of the statement where the event has none."""
+    said = moment(claim)
+    if claim.when or said is None:
+        return dated(claim.when)
+    date = dated(said)
+    note = "date of the statement; the event is undated"
+    return replace(date, note=f"{note}; {date.note}" if date.note else note)
+
+
 def dated(when: When | None) -> Dated:
     """Return a date with the words that say how we came by it."""
     if when is None:
@@ -118,7 +128,7 @@ def row(briefing: Briefing, claim_id: str) -> ClaimRow:
         status.value,
         status.word,
         compose(briefing, claim).pieces,
-        dated(claim.when),
+        claim_dated(claim),
         tuple(named(briefing, who) for who in parties(claim)),
         briefing.lane(claim),
         tuple(cited(briefing, cite) for cite in claim_cites(claim)),
