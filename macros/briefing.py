@@ -7,7 +7,7 @@ Dangling ids are left to the checks: nothing here fails on them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from .records.entity import Entity
 from .records.evidence import Cite, When
 from .records.instrument import Instrument
 from .records.library import Filed, Library, load
+from .records.references import cites
 from .records.source import Source
 from .records.topic import Edge, Settings, Vocabulary
 from .status import POSITIVE, Case, Status, Verdict, judge
@@ -272,25 +273,16 @@ class Briefing:
         }
 
     @cached_property
-    def cites(self) -> tuple[tuple[str, str, Cite], ...]:
-        """Every cite of every record as (kind, id, cite)."""
-        return tuple(self._cites())
-
-    def _cites(self) -> Iterator[tuple[str, str, Cite]]:
-        for key, claim in self.standing.items():
-            for assertion in claim.assertions:
-                yield "claim", key, assertion.cite
-        for key, entity in self.entities.items():
-            for part in (*entity.facts, *entity.identifiers):
-                yield "entity", key, part.cite
-        for key, instrument in self.instruments.items():
-            for piece in (*instrument.events, *instrument.imposes):
-                yield "instrument", key, piece.cite
-        for key, item in self.designations.items():
-            for bit in (*item.events, *item.identifiers):
-                yield "designation", key, bit.cite
+    def cited_by(self) -> dict[str, tuple[tuple[str, str, Cite], ...]]:
+        """For each source, the cites of records that are no claims, as (kind, id, cite)."""
+        found: dict[str, dict[tuple[str, str, Cite], None]] = defaultdict(dict)
+        for kind, table in self.library.tables.items():
+            for key, filed in table.items() if kind != "claim" else ():
+                for _, cite in cites(filed.record):
+                    found[cite.source][kind, key, cite] = None
         for absent in self.not_listed:
-            yield "entity", absent.entity, absent.cite
+            found[absent.cite.source]["entity", absent.entity, absent.cite] = None
+        return {source: tuple(entries) for source, entries in found.items()}
 
     def filed(self, kind: str, record_id: str) -> Filed[Any]:
         """Return a record with the place where it is written."""

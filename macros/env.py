@@ -60,11 +60,15 @@ def define_env(env: MacrosEnvironment) -> None:
         """Say a claim with its attribution and its denials, linked to its evidence."""
         return pages.sentence(record_id, here())
 
+    def claims(*record_ids: str) -> Markup:
+        """List claims with their dates, statuses and evidence."""
+        return pages.claims(record_ids, here())
+
     def editor(words: str) -> Markup:
         """Print the editors' own judgement, marked as such."""
         return pages.remark(words, here())
 
-    for macro in (entity, source, instrument, thread, claim, editor):
+    for macro in (entity, source, instrument, thread, claim, claims, editor):
         env.macro(macro)
     for kind in KINDS:
         env.macro(_body(pages, kind, here), f"{kind}_page")

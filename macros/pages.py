@@ -7,7 +7,7 @@ frame or in a hand-written page, where the macro of its kind calls the same func
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from .briefing import Briefing
 from .render import render
-from .views import claim, entity, lists, method, sanctions, source
+from .views import claim, entity, lists, method, parts, sanctions, source
 from .wording import attributed_text
 
 
@@ -156,10 +156,20 @@ class Pages:
 
     def sentence(self, claim_id: str, here: str) -> Markup:
         """Return a claim's attributed sentence, linked to its permanent address."""
+        self._standing(claim_id)
+        row = parts.row(self.briefing, claim_id)
+        return render("_sentence_inline.html.jinja", row, _From(self, here))
+
+    def claims(self, claim_ids: Iterable[str], here: str) -> Markup:
+        """Return some claims as a list, in the order given."""
+        keys = tuple(claim_ids)
+        for key in keys:
+            self._standing(key)
+        return render("claims.html.jinja", parts.rows(self.briefing, keys), _From(self, here))
+
+    def _standing(self, claim_id: str) -> None:
         if claim_id not in self.briefing.standing:
             raise DeadLink(f"there is no claim “{claim_id}”, or it was withdrawn")
-        row = claim.row(self.briefing, claim_id)
-        return render("_sentence_inline.html.jinja", row, _From(self, here))
 
     def mention(self, kind: str, record_id: str, words: str | None, here: str) -> Markup:
         """Return the name of a record, linked to its page."""
@@ -218,7 +228,8 @@ class _From:
 
     def to(self, kind: str, record_id: str = "") -> str:
         """Return the relative address of a record or page."""
-        return Markup(relative(self.pages.address(kind, record_id), self.here))
+        address = relative(self.pages.address(kind, record_id), self.here)
+        return Markup(address)  # noqa: S704 - made of ids, which are letters, digits and hyphens
 
 
 def relative(target: str, here: str) -> str:

@@ -47,7 +47,7 @@ from .frame import (
     headings,
 )
 from .pages import KINDS, Pages, RecordPage, SearchEntry
-from .records.problems import Problem, Severity, report
+from .records.problems import Severity, report
 from .render import text
 
 NEW, OLD = ".new", ".old"
@@ -98,7 +98,7 @@ class Site:
 
     def read_page(self, page: Page, html: str) -> None:
         """Rebuild a page's table of contents from its headings, those of macros included."""
-        top: list[dict[str, Any]] = []
+        top: list[Any] = []
         for one in headings(html):
             token = {"level": one.level, "id": one.anchor, "name": one.title, "children": []}
             siblings = top
@@ -190,7 +190,7 @@ class Site:
         page.meta = {"title": filling.title, "description": filling.description, **HIDDEN}
         page.content = filling.body
         page.edit_url = filling.edit if self.repository else None
-        children: list[dict[str, Any]] = [
+        children: list[Any] = [
             {"level": 2, "id": anchor, "name": title, "children": []} for anchor, title in sections
         ]
         page.toc = get_toc([{"level": 1, "id": "title", "name": "", "children": children}])

@@ -43,8 +43,8 @@ MEANINGS = {
     Status.DISPUTED: "Somebody asserts it, and a party to it denies it.",
     Status.ON_RECORD: "A party confirms it, or an official record of the act itself holds it.",
     Status.REPORTED: (
-        "A source states it in its own voice, or a party says it of its own conduct; nobody "
-        "concerned denies it in our sources."
+        "A source states it in its own voice, or somebody named says it of their own conduct or "
+        "of nobody's; no party to it denies it in our sources."
     ),
     Status.ALLEGED: (
         "Somebody asserts it of another's conduct, or it is passed on as an accusation, or no "
@@ -229,9 +229,15 @@ def _judgement(case: Case) -> bool:
 
 
 def _reported(case: Case) -> bool:
-    """A source states it in its own voice, or a party says it of its own conduct, without hedge."""
+    """A source states it in its own voice, or a party says it of its own conduct, or somebody
+    named says it of nobody's conduct, each without hedge."""
     return any(
-        a.hedge == "none" and (a.by == ("author",) or speakers(a) & case.actors)
+        a.hedge == "none"
+        and (
+            a.by == ("author",)
+            or speakers(a) & case.actors
+            or (not case.actors and "unnamed" not in a.by)
+        )
         for a in case.positive()
     )
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..briefing import Briefing
+from ..records.references import cites
 from .rule import Finding, rule
 
 
 @rule("unseen-source")
 def unseen_source(briefing: Briefing) -> Iterator[Finding]:
     """Nothing is cited from a document that we have not seen (`held: none`)."""
-    for filed in briefing.library.claims.values():
-        for index, assertion in enumerate(filed.record.assertions):
-            source = briefing.sources.get(assertion.cite.source)
+    for filed in briefing.library.everything():
+        for steps, cite in cites(filed.record):
+            source = briefing.sources.get(cite.source)
             if source and not source.seen:
                 yield Finding(
                     filed,
-                    ("assertions", index, "cite", "source"),
+                    (*steps, "source"),
                     f"“{source.id}” was not seen (held: none), so no passage of it can be cited",
                     "cite the source that tells of it, and name this one in by or via",
                 )
@@ -26,30 +27,14 @@ def unseen_source(briefing: Briefing) -> Iterator[Finding]:
 @rule("cite-of-register")
 def cite_of_register(briefing: Briefing) -> Iterator[Finding]:
     """A register is cited by its entries, every other source by a passage."""
-    for kind, table in briefing.library.tables.items():
-        for filed in table.values():
-            for steps, cite in _cites(kind, filed.record):
-                source = briefing.sources.get(cite.source)
-                if source and (source.kind == "register") != (cite.entry is not None):
-                    wanted = "entry: <number>" if source.kind == "register" else "start: <words>"
-                    yield Finding(
-                        filed,
-                        steps,
-                        f"“{source.id}” is of kind {source.kind}",
-                        f"cite it by  {wanted}",
-                    )
-
-
-def _cites(kind: str, record: object) -> Iterator[tuple[tuple[str | int, ...], object]]:
-    parts = {
-        "claim": ("assertions",),
-        "entity": ("facts", "identifiers"),
-        "instrument": ("events", "imposes"),
-        "designation": ("events", "identifiers"),
-    }.get(kind, ())
-    for part in parts:
-        for index, item in enumerate(getattr(record, part)):
-            yield (part, index, "cite"), item.cite
+    for filed in briefing.library.everything():
+        for steps, cite in cites(filed.record):
+            source = briefing.sources.get(cite.source)
+            if source and (source.kind == "register") != (cite.entry is not None):
+                wanted = "entry: <number>" if source.kind == "register" else "start: <words>"
+                yield Finding(
+                    filed, steps, f"“{source.id}” is of kind {source.kind}", f"cite it by  {wanted}"
+                )
 
 
 @rule("answers-of-denial")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..briefing import Briefing
 from ..records.library import Filed
@@ -16,7 +17,7 @@ Step = str | int
 class Finding:
     """One fault that a rule found, at `steps` inside a record."""
 
-    filed: Filed[object] | Filed[object]
+    filed: Filed[Any]
     steps: tuple[Step, ...]
     sentence: str
     fix: str

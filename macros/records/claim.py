@@ -23,8 +23,8 @@ from .fields import (
     RelayId,
     RoleWord,
     SpeakerId,
-    fault,
     Trimmed,
+    fault,
 )
 
 STANCES = {

@@ -148,7 +148,8 @@ def _shown(value: Any) -> str:
 def _form(value: Any) -> str:
     if value is None:
         return "nothing"
-    return {str: "a text", list: "a list", dict: "a mapping"}.get(type(value), "something else")
+    forms: dict[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
+    return forms.get(type(value), "something else")
 
 
 def _names(model: type[BaseModel] | None) -> list[str]:

@@ -26,8 +26,7 @@ T = TypeVar("T")
 
 # Names that a web server, a theme or a file system keeps for itself.
 RESERVED_IDS = frozenset(
-    "404 assets author aux claims con entities index instruments nul prn readme search sources "
-    "templates unnamed".split()
+    ["404", "assets", "author", "aux", "claims", "con", "entities", "index", "instruments", "nul", "prn", "readme", "search", "sources", "templates", "unnamed"]
     + [f"com{n}" for n in range(1, 10)]
     + [f"lpt{n}" for n in range(1, 10)]
 )
@@ -78,7 +77,7 @@ class Word:
 
 def fault(kind: str, sentence: str, fix: str) -> PydanticCustomError:
     """Make the problem `kind` of a field, to be raised inside a validator."""
-    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "fix": fix})  # type: ignore[arg-type]
+    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "fix": fix})
 
 
 def _unreserved(text: str) -> str:

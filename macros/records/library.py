@@ -283,7 +283,7 @@ def _checked(
     """Validate one record; note its id whatever becomes of it."""
     value: Value = document.value
     for step in steps:
-        value = value[step]  # type: ignore[index, call-overload]
+        value = value[step]  # type: ignore[index]
     _note_id(library, kind, document, steps, value)
     try:
         return Filed(MODELS[kind].validate_python(value), document, steps)

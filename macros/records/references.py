@@ -1,4 +1,4 @@
-"""Every id and every word of the vocabulary that a record names, found by its field's type."""
+"""Every id, every word of the vocabulary and every cite in a record, found by its field's type."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from .evidence import Cite
 from .fields import Ref, Word
 
 Step = str | int
@@ -24,6 +25,19 @@ def references(record: BaseModel) -> Iterator[Found]:
         if value is not None:
             field = type(record).model_fields[name]
             yield from walk(value, (field.alias or name,))
+
+
+def cites(record: BaseModel) -> Iterator[tuple[tuple[Step, ...], Cite]]:
+    """Yield (steps, cite) of every cite in a record."""
+    for name, field in type(record).model_fields.items():
+        value, step = getattr(record, name), field.alias or name
+        if isinstance(value, Cite):
+            yield (step,), value
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    for steps, cite in cites(item):
+                        yield (step, index, *steps), cite
 
 
 @cache

@@ -153,7 +153,8 @@ def source_index(briefing: Briefing) -> Index:
     """Return sources that we hold, and documents that they tell of."""
     from .source import source_page
 
-    held, told = [], []
+    held: list[Card] = []
+    told: list[Card] = []
     for key, source in briefing.sources.items():
         page = source_page(briefing, key)
         card = Card(Piece(source.title, "source", key), f"{source.short}. {page.lead}", page.bar)

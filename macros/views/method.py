@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..briefing import Briefing
@@ -9,6 +10,7 @@ from ..checks import RULES
 from ..records.claim import HEDGES, LIKELIHOODS, MODES, STANCES
 from ..records.evidence import BASES
 from ..records.source import SOURCE_KINDS
+from ..records.topic import Term
 from ..status import MEANINGS, ROWS
 from .parts import SHOWN_ORDER, Share, bar, count
 
@@ -82,14 +84,14 @@ def statuses(_: Briefing) -> Statuses:
 def method(briefing: Briefing) -> Method:
     """Return the definitions that the code itself works by."""
     vocabulary = briefing.vocabulary
-    terms = [
+    terms: list[tuple[str, str, Mapping[str, Term]]] = [
         ("claim-types", "Kinds of claims", vocabulary.claim_types),
         ("roles", "Parts that parties play", vocabulary.roles),
         ("lanes", "Lanes of the chronology", vocabulary.lanes),
         ("sides", "Groups of the network (the editors' own)", vocabulary.sides),
         ("measures", "Sanctions measures", vocabulary.measures),
     ]
-    own = [
+    own: list[tuple[str, str, Mapping[str, str]]] = [
         ("stances", "What a speaker does", STANCES),
         ("hedges", "How firmly", HEDGES),
         ("likelihoods", "Likelihood, only where the source uses such a word", LIKELIHOODS),
@@ -118,7 +120,7 @@ def method(briefing: Briefing) -> Method:
 def about(briefing: Briefing) -> About:
     """Return who answers for the briefing, and what it holds."""
     settings = briefing.settings
-    tables = {
+    tables: dict[str, Mapping[str, object]] = {
         "Claims": briefing.standing,
         "Entities": briefing.entities,
         "Sources": briefing.sources,

@@ -55,8 +55,7 @@ def source_page(briefing: Briefing, source_id: str) -> SourcePage:
     relayed = tuple(key for key in briefing.said_by.get(source_id, ()) if key not in keys)
     entries = tuple(
         Entry(cited(briefing, cite), _naming(briefing, kind, record_id))
-        for kind, record_id, cite in briefing.cites
-        if kind != "claim" and cite.source == source_id
+        for kind, record_id, cite in briefing.cited_by.get(source_id, ())
     )
     return SourcePage(
         source.id,
@@ -78,7 +77,7 @@ def source_page(briefing: Briefing, source_id: str) -> SourcePage:
         bar(briefing, keys),
         rows(briefing, keys),
         rows(briefing, relayed),
-        tuple(dict.fromkeys(entries)),
+        entries,
         f"{filed.path}:{filed.line}",
     )
 
@@ -95,9 +94,10 @@ def _lead(briefing: Briefing, source: Source) -> str:
     keys = briefing.claims_from.get(source.id, ())
     if not source.seen:
         return "We have not seen this document; our sources tell of it."
+    rests = "rests" if len(keys) == 1 else "rest"
     return (
         f"{source.kind.replace('-', ' ').capitalize()}, {source.issued.date.short()}. "
-        f"{count(len(keys), 'claim')} of this briefing {'rests' if len(keys) == 1 else 'rest'} on it."
+        f"{count(len(keys), 'claim')} of this briefing {rests} on it."
     )
 
 

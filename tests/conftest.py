@@ -1,0 +1,78 @@
+"""What several modules of tests share: the two briefings, their built sites, and data folders."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.briefing import Briefing, open_briefing
+from tests.projects import ROOT, SAMPLE, Files, Project, lay, project
+
+DataDir = Callable[[Files], Path]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that writes golden files anew."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files anew, for review"
+    )
+
+
+@pytest.fixture(scope="session")
+def sample() -> Briefing:
+    """The invented briefing."""
+    return open_briefing(SAMPLE / "data")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Briefing:
+    """The briefing that the repository ships."""
+    return open_briefing(ROOT / "data")
+
+
+@pytest.fixture(params=["sample", "shipped"])
+def briefing(request: pytest.FixtureRequest) -> Briefing:
+    """Each of the two briefings in turn."""
+    found: Briefing = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> DataDir:
+    """A builder of data folders: the sample's, with some files written over or removed."""
+
+    def build(files: Files) -> Path:
+        folder = tmp_path / "data"
+        shutil.copytree(SAMPLE / "data", folder)
+        return lay(folder, files)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The invented briefing, built."""
+    return _built(SAMPLE, tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The shipped briefing, built."""
+    return _built(ROOT, tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(params=["sample_site", "shipped_site"])
+def site(request: pytest.FixtureRequest) -> Project:
+    """Each of the two built sites in turn."""
+    found: Project = request.getfixturevalue(request.param)
+    return found
+
+
+def _built(source: Path, folder: Path) -> Project:
+    made = project(source, folder / "project")
+    outcome = made.build()
+    assert outcome.code == 0, outcome.err
+    return made

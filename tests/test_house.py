@@ -1,0 +1,189 @@
+"""The house of design §3: which room may import which, and what a module looks like."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.projects import ROOT
+
+# A room imports only from rooms before its own.
+ORDER = (
+    ("records",),
+    ("status",),
+    ("briefing",),
+    ("wording",),
+    ("evidence", "checks", "views"),
+    ("render",),
+    ("pages",),
+    ("frame", "built", "env"),
+    ("site", "hooks", "cli"),
+    ("__init__", "__main__"),
+)
+# Neighbours of one row that may import one another, and what of it (nothing: all).
+BESIDE = {
+    ("views", "evidence"): (),
+    ("views", "checks"): ("RULES",),
+    ("hooks", "site"): (),
+    ("cli", "site"): (),
+}
+# Rooms that import less than their row allows.
+NARROW = {
+    "status": {"records"},
+    "evidence": {"records"},
+    "render": set[str](),
+    "frame": set[str](),
+    "built": set[str](),
+    "__init__": {"env"},
+    "__main__": {"cli"},
+}
+# Who may import what others wrote.
+OTHERS: dict[str, set[str]] = {
+    "yaml": {"records"},
+    "pydantic": {"records", "briefing"},
+    "pydantic_core": {"records"},
+    "markupsafe": {"render", "pages", "env"},
+    "jinja2": {"render", "site", "hooks"},
+    "mkdocs": {"site", "hooks"},
+}
+# mkdocs-macros is known by name only, and only here (`__init__` hands its call on to `env`).
+KNOWS_MKDOCS_MACROS = {"env", "__init__"}
+LONGEST = 400
+NAMELESS = re.compile(r"utils?|helpers?|common|misc|base")
+
+HOUSE = ROOT / "macros"
+MODULES = sorted(HOUSE.rglob("*.py"))
+ROWS = {room: index for index, rooms in enumerate(ORDER) for room in rooms}
+
+
+def name(module: Path) -> str:
+    return module.relative_to(HOUSE).as_posix()
+
+
+def room(module: Path) -> str:
+    return module.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def imports(module: Path) -> Iterator[tuple[str, str, int]]:
+    """Yield (absolute dotted name, what is taken from it, line) of every import, late ones too."""
+    package = ("macros", *module.relative_to(HOUSE).parts[:-1])
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "", node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            dotted = ".".join((*above, *(node.module or "").split("."))).strip(".")
+            for alias in node.names:
+                yield dotted, alias.name, node.lineno
+
+
+def imported_rooms(module: Path) -> Iterator[tuple[str, str, int]]:
+    """Yield (room, what is taken from it, line) of imports from other rooms of the house."""
+    for dotted, taken, line in imports(module):
+        first, *rest = dotted.split(".")
+        if first == "macros":
+            target = rest[0] if rest else taken
+            if target != room(module):
+                yield target, taken, line
+
+
+def faults_of_direction(module: Path) -> list[str]:
+    here, found = room(module), []
+    for target, taken, line in imported_rooms(module):
+        beside = BESIDE.get((here, target))
+        allowed = ROWS[target] < ROWS[here] or (
+            beside is not None and (not beside or taken in beside)
+        )
+        if not allowed or target not in NARROW.get(here, ROWS):
+            found.append(f"{name(module)}:{line}: {here} imports {taken or 'all'} of {target}")
+    return found
+
+
+def test_every_module_has_a_place_in_the_order() -> None:
+    assert {room(module) for module in MODULES} <= set(ROWS)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_nothing_imports_what_comes_later(module: Path) -> None:
+    assert faults_of_direction(module) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_other_peoples_packages_stay_in_their_rooms(module: Path) -> None:
+    strangers = {
+        dotted.split(".")[0]
+        for dotted, _, _ in imports(module)
+        if dotted.split(".")[0] not in {"macros", *sys.stdlib_module_names}
+    }
+    assert [one for one in sorted(strangers) if room(module) not in OTHERS.get(one, ())] == []
+
+
+def test_only_env_knows_mkdocs_macros() -> None:
+    known = {room(m) for m in MODULES if re.search(r"mkdocs[-_]macros", m.read_text("utf-8"))}
+    assert known == KNOWS_MKDOCS_MACROS
+
+
+def test_modules_can_be_read_at_one_sitting() -> None:
+    sizes = {name(module): len(module.read_text("utf-8").splitlines()) for module in MODULES}
+    long = {module: size for module, size in sizes.items() if size > LONGEST}
+    table = "\n".join(f"{sizes[m]:5} {m}" for m in sorted(sizes, key=lambda m: -sizes[m]))
+    assert not long, f"longer than {LONGEST} lines: {long}\n{table}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_modules_are_named_by_what_they_are(module: Path) -> None:
+    assert not NAMELESS.fullmatch(module.stem)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_everything_public_says_what_it_is(module: Path) -> None:
+    assert list(undocumented(ast.parse(module.read_text("utf-8")), "module")) == []
+
+
+def undocumented(node: ast.AST, called: str) -> Iterator[str]:
+    """Yield the public definitions without a docstring, stubs of a protocol left out."""
+    if not ast.get_docstring(node):  # type: ignore[arg-type]
+        yield called
+    for child in getattr(node, "body", ()):
+        if not isinstance(child, (ast.FunctionDef, ast.ClassDef)) or child.name.startswith("_"):
+            continue
+        if isinstance(child, ast.ClassDef):
+            yield from undocumented(child, child.name)
+        elif not ast.get_docstring(child) and not _is_stub(child):
+            yield f"{called}.{child.name}"
+
+
+def _is_stub(function: ast.FunctionDef) -> bool:
+    match function.body:
+        case [ast.Expr(ast.Constant(value))]:
+            return value is ...
+    return False
+
+
+FAULTY = [
+    ("status.py", "from .briefing import Briefing", "status imports Briefing of briefing"),
+    ("records/x.py", "from ..status import Status", "records imports Status of status"),
+    ("records/x.py", "import macros.cli", "records imports all of macros.cli"),
+    ("views/x.py", "from ..checks import check", "views imports check of checks"),
+    ("checks/x.py", "from ..views import claim", "checks imports claim of views"),
+    ("pages.py", "def f():\n    from .site import build", "pages imports build of site"),
+    ("evidence/x.py", "from ..briefing import Briefing", "evidence imports Briefing of briefing"),
+    ("render.py", "from . import pages", "render imports pages of pages"),
+]
+
+
+@pytest.mark.parametrize(("path", "code", "fault"), FAULTY)
+def test_a_fault_of_direction_is_found(
+    path: str, code: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "HOUSE", tmp_path)
+    module = tmp_path / path
+    module.parent.mkdir(exist_ok=True)
+    module.write_text(code, "utf-8")
+    line = code.count("\n") + 1
+    assert faults_of_direction(module) == [f"{path}:{line}: {fault.replace('macros.', '')}"]
