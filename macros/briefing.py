@@ -262,7 +262,7 @@ class Briefing:
         shared: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for key in self.in_time(self.standing):
             claim = self.claims[key]
-            together = [who for who in dict.fromkeys((*parties(claim), *voices(claim)))]
+            together = list(dict.fromkeys((*parties(claim), *voices(claim))))
             for one in together:
                 for other in together:
                     if one != other:

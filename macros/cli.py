@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from .briefing import Briefing, open_briefing
-from .checks import check
-from .records.problems import Problem, Severity, report
+from .checks import Report, inspect
+from .evidence.desk import write_ledgers
+from .evidence.text import texts_folder
+from .records.problems import Severity, report
 
 FINE, FOUND, USAGE = 0, 1, 2
 PROJECT_FILE = "mkdocs.yml"
@@ -40,7 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return USAGE
-    commands = {"check": _check, "build": _build, "serve": _serve, "schema": _schema}
+    commands = {
+        "check": _check,
+        "verify": _verify,
+        "build": _build,
+        "serve": _serve,
+        "schema": _schema,
+    }
     try:
         return commands[options.command](root, options)
     except KeyboardInterrupt:
@@ -61,6 +68,17 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser(
         "check", help="check every record", epilog="example: brief check"
     )
+    checking.add_argument("--strict", action="store_true", help="let warnings fail, as CI does")
+    verifying = commands.add_parser(
+        "verify",
+        help="find every cite in the full texts and write data/evidence/",
+        epilog="example: BRIEF_TEXTS=../texts brief verify",
+    )
+    verifying.add_argument("--texts", type=Path, help="the folder of full texts")
+    verifying.add_argument("--strict", action="store_true", help="let warnings fail")
+    verifying.add_argument(
+        "--renew", action="store_true", help="write the evidence although a text changed"
+    )
     building = commands.add_parser(
         "build",
         help="check, build the site beside the old one, check it, swap it in",
@@ -75,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     writing = commands.add_parser(
         "schema", help="write the JSON Schemas for editors", epilog="example: brief schema"
     )
-    for one in (checking, building, serving, writing):
+    for one in (checking, verifying, building, serving, writing):
         one.add_argument(
             "--data", type=Path, default=Path("data"), help="the data folder (default: data)"
         )
@@ -91,12 +109,48 @@ def _project(named: Path | None) -> Path | None:
 
 def _check(root: Path, options: argparse.Namespace) -> int:
     started = time.perf_counter()
-    briefing = open_briefing(root / options.data)
-    problems = check(briefing)
-    if problems:
-        print(report(problems), end="\n\n")
-    print(summary(briefing, problems, time.perf_counter() - started))
-    return FOUND if has_errors(problems) else FINE
+    report_ = inspect(root / options.data)
+    _print(report_)
+    print(summary(report_, "check", time.perf_counter() - started))
+    return FOUND if report_.fails(strict=options.strict) else FINE
+
+
+def _verify(root: Path, options: argparse.Namespace) -> int:
+    started = time.perf_counter()
+    data = root / options.data
+    texts = options.texts or texts_folder(root)
+    if texts is None or not texts.is_dir():
+        print(
+            "brief verify: no texts at hand; put them at texts/<source-id>.txt, "
+            "or name their folder in BRIEF_TEXTS",
+            file=sys.stderr,
+        )
+        return USAGE
+    report_ = inspect(data, texts, root=root)
+    _print(report_)
+    written = []
+    if not report_.fails(strict=False) or options.renew:
+        written = write_ledgers(report_.desk, data)
+    desk = report_.desk
+    missing = [
+        source.id
+        for source in desk.briefing.sources.values()
+        if source.seen and source.kind != "register" and source.id not in desk.texts
+    ]
+    if missing:
+        print(f"no text at hand for {', '.join(missing)}: not verified", file=sys.stderr)
+    found = sum(cited.passage is not None for cited in desk.passages)
+    print(
+        f"brief verify: {found} of {len(desk.passages)} cites found in "
+        f"{len(desk.texts)} texts; {len(written)} evidence files written"
+    )
+    print(summary(report_, "verify", time.perf_counter() - started))
+    return FOUND if report_.fails(strict=options.strict) else FINE
+
+
+def _print(report_: Report) -> None:
+    if report_.problems:
+        print(report(report_.problems), end="\n\n")
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:
@@ -119,24 +173,19 @@ def _schema(root: Path, options: argparse.Namespace) -> int:
     return FINE
 
 
-def has_errors(problems: Sequence[Problem]) -> bool:
-    """Tell whether any problem is an error."""
-    return any(problem.severity is Severity.ERROR for problem in problems)
-
-
-def summary(briefing: Briefing, problems: Sequence[Problem], seconds: float) -> str:
+def summary(report_: Report, command: str, seconds: float) -> str:
     """Return the closing line of a check: what was read and what was found."""
-    library = briefing.library
+    library = report_.desk.briefing.library
     read = ", ".join(
         f"{len(table)} {_plural(kind, len(table))}" for kind, table in library.tables.items()
     )
-    counts = Counter(problem.severity for problem in problems)
+    counts = Counter(problem.severity for problem in report_.problems)
     found = ", ".join(
         f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
         for severity in Severity
         if counts[severity]
     )
-    return f"brief check: {found or 'no problem'} in {read} ({seconds:.2f} s)"
+    return f"brief {command}: {found or 'no problem'} in {read} ({seconds:.2f} s)"
 
 
 def _plural(kind: str, count: int) -> str:

@@ -24,11 +24,16 @@ class RecordView(Protocol):
     """What the frame needs of every record page's context."""
 
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """What the page is called."""
+
     @property
-    def lead(self) -> str: ...
+    def lead(self) -> str:
+        """One sentence on what it holds."""
+
     @property
-    def place(self) -> str: ...
+    def place(self) -> str:
+        """File and line of its record."""
 
 
 View = Callable[[Briefing, str], RecordView]

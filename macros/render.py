@@ -39,6 +39,8 @@ def text(value: Any) -> Markup:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return Markup(value)  # noqa: S704 - a number
+    if isinstance(value, StrictUndefined):
+        str(value)  # raises, and says what is not defined
     if not isinstance(value, str):
         raise TypeError(f"a template printed {type(value).__name__}, not text")
     value = unicodedata.normalize("NFC", value)
@@ -47,7 +49,7 @@ def text(value: Any) -> Markup:
 
 def address(value: str) -> Markup:
     """Return a web address for a quoted attribute; anything but http(s) is refused."""
-    if not re.match(r"https?://[^\s\"'<>\\`]+$", value):
+    if not re.fullmatch(r"https?://[^\s\"'<>\\`]+", value):
         raise ValueError(f"not a web address: {value!r}")
     return Markup(value.translate(_REFERENCES))  # noqa: S704 - all marks are references now
 

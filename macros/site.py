@@ -33,7 +33,7 @@ from mkdocs.structure.toc import get_toc
 from . import env
 from .briefing import Briefing, open_briefing
 from .built import faults
-from .checks import check
+from .checks import inspect
 from .frame import (
     BODY,
     DESCRIPTION,
@@ -75,10 +75,11 @@ class Site:
     def open(cls, config: MkDocsConfig) -> Site:
         """Read and check the records of a project; errors stop the build."""
         root = Path(config.config_file_path).parent
-        briefing = open_briefing(root / config.extra.get("data", "data"))
-        problems = check(briefing)
-        if any(problem.severity is Severity.ERROR for problem in problems):
-            raise Refused("The records have errors; nothing was built.\n\n" + report(problems))
+        found = inspect(root / config.extra.get("data", "data"))
+        if found.fails(strict=False):
+            errors = [one for one in found.problems if one.severity is Severity.ERROR]
+            raise Refused("The records have errors; nothing was built.\n\n" + report(errors))
+        briefing = found.desk.briefing
         repository = str(config.extra.get("repository") or "").rstrip("/")
         site = cls(Pages(briefing), repository, config.site_url or "/")
         if site.repository:

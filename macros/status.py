@@ -137,11 +137,11 @@ class Case:
         return [a for a in self.claim.assertions if a.stance in POSITIVE]
 
     def confirmations(self) -> list[Assertion]:
-        """Return the confirmations by a party."""
+        """Return the confirmations by a party, said without hedge."""
         return [
             a
             for a in self.claim.assertions
-            if a.stance == "confirms" and speakers(a) & self.parties
+            if a.stance == "confirms" and a.hedge == "none" and speakers(a) & self.parties
         ]
 
     def _denials(self) -> Iterable[Denial]:

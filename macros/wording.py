@@ -17,6 +17,7 @@ from .status import OWN_RECORD, POSITIVE, Denial
 
 HEDGE_ORDER = ("none", "reported", "alleged", "assessed", "possible")
 PLURAL_TYPES = ("Person",)
+UNNAMED = "unnamed speakers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def compose(briefing: Briefing, claim: Claim) -> Sentence:
     """Compose a claim's sentence: attribution, proposition, denial."""
     verdict = briefing.verdicts[claim.id]
     pieces = [*_attribution(briefing, claim), Piece(claim.text, "claim", claim.id)]
-    confirmed = [a for a in claim.assertions if a.stance == "confirms" and "author" not in a.by]
+    confirmed = [a for a in claim.assertions if _confirms(a)]
     if confirmed:
         names = _speakers(briefing, confirmed)
         pieces += [Piece("; "), *_list(names), Piece(_verb(names, " confirms it", " confirm it"))]
@@ -66,7 +67,7 @@ def name_pieces(briefing: Briefing, who: str, assertion: Assertion | None = None
     """Name a speaker: an entity, a source, the cited source's author, or somebody unnamed."""
     words = assertion.by_words if assertion else None
     if who == "unnamed":
-        return [Piece(f"unnamed speakers (“{words}”)" if words else "unnamed speakers")]
+        return [Piece(f"{UNNAMED} (“{words}”)" if words else UNNAMED)]
     if who == "author" and assertion is not None:
         source = briefing.sources.get(assertion.cite.source)
         return [Piece(in_text(source) if source else who, "source", assertion.cite.source)]
@@ -88,14 +89,12 @@ def _attribution(briefing: Briefing, claim: Claim) -> list[Piece]:
     """Return “According to A, and in the assessment of B, ”."""
     positive = [a for a in claim.assertions if a.stance in POSITIVE]
     phrases: list[list[Piece]] = []
-    recorded = [a for a in positive if _is_record(briefing, a)]
+    recorded = [a for a in positive if _is_record(briefing, claim, a)]
     if recorded:
         phrases.append([Piece("as recorded in "), *_list(_speakers(briefing, recorded))])
     for hedge in HEDGE_ORDER:
         group = [a for a in positive if a.hedge == hedge and a not in recorded]
-        group = [a for a in group if a.stance == "asserts" or "author" in a.by] or (
-            group if not phrases else []
-        )
+        group = [a for a in group if not _confirms(a)] or (group if not phrases else [])
         if group:
             phrases.append(_phrase(briefing, claim, hedge, group))
     pieces: list[Piece] = []
@@ -104,9 +103,16 @@ def _attribution(briefing: Briefing, claim: Claim) -> list[Piece]:
     return [*pieces, Piece(", ")]
 
 
-def _is_record(briefing: Briefing, assertion: Assertion) -> bool:
+def _confirms(assertion: Assertion) -> bool:
+    """Tell whether somebody but the source itself confirms flatly; a hedge stays in sight."""
+    flat = assertion.hedge == "none" and "author" not in assertion.by
+    return assertion.stance == "confirms" and flat
+
+
+def _is_record(briefing: Briefing, claim: Claim, assertion: Assertion) -> bool:
     source = briefing.sources.get(assertion.cite.source)
-    return assertion.by == ("author",) and source is not None and source.kind in OWN_RECORD
+    flat = assertion.by == ("author",) and assertion.hedge == "none" and claim.mode == "fact"
+    return flat and source is not None and source.kind in OWN_RECORD
 
 
 def _phrase(briefing: Briefing, claim: Claim, hedge: str, group: list[Assertion]) -> list[Piece]:
@@ -136,7 +142,9 @@ def _own_account(briefing: Briefing, claim: Claim, group: list[Assertion]) -> st
     if len(group) != 1 or len(group[0].by) != 1 or claim.mode == "judgement":
         return None
     entity = briefing.entities.get(group[0].by[0])
-    if entity is None or not claim.text.startswith((entity.name, in_text(entity))):
+    if entity is None or group[0].for_ or group[0].by_words:
+        return None
+    if not claim.text.startswith((f"{entity.name} ", f"{in_text(entity)} ")):
         return None
     return f"by {'their' if entity.type in PLURAL_TYPES else 'its'} own account"
 
@@ -174,7 +182,7 @@ def _list(names: list[list[Piece]]) -> list[Piece]:
 
 
 def _verb(names: list[list[Piece]], one: str, several: str) -> str:
-    return one if len(names) == 1 else several
+    return one if len(names) == 1 and not names[0][0].text.startswith(UNNAMED) else several
 
 
 def _capitalised(pieces: list[Piece]) -> list[Piece]:

@@ -36,7 +36,10 @@ def claim_fields(short: dict[str, Any], **more: str) -> dict[str, Any]:
 def _assertion(short: dict[str, Any]) -> dict[str, Any]:
     fields = dict(short)
     where, _, entry = str(fields.pop("in")).partition("#")
-    fields["cite"] = {"source": where, **({"entry": entry} if entry else {"start": "some words of"})}
+    fields["cite"] = {
+        "source": where,
+        **({"entry": entry} if entry else {"start": "some words of"}),
+    }
     if fields.get("hedge", "none") != "none":
         fields.setdefault("hedge_words", "as it were")
     return fields

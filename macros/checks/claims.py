@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..briefing import Briefing
+from ..evidence.desk import Desk
 from ..records.references import cites
 from .rule import Finding, rule
 
 
-@rule("unseen-source")
-def unseen_source(briefing: Briefing) -> Iterator[Finding]:
+@rule(
+    "unseen-source",
+    bad="cite: {source: league-report-2030, start: …}   # held: none",
+    good="via: [league-report-2030]\n  cite: {source: gazette-2031-doe, start: …}",
+)
+def unseen_source(desk: Desk) -> Iterator[Finding]:
     """Nothing is cited from a document that we have not seen (`held: none`)."""
-    for filed in briefing.library.everything():
+    for filed in desk.briefing.library.everything():
         for steps, cite in cites(filed.record):
-            source = briefing.sources.get(cite.source)
+            source = desk.briefing.sources.get(cite.source)
             if source and not source.seen:
                 yield Finding(
                     filed,
@@ -24,12 +28,16 @@ def unseen_source(briefing: Briefing) -> Iterator[Finding]:
                 )
 
 
-@rule("cite-of-register")
-def cite_of_register(briefing: Briefing) -> Iterator[Finding]:
+@rule(
+    "cite-of-register",
+    bad="cite: {source: harbour-register, start: the ship is}",
+    good='cite: {source: harbour-register, entry: "0042"}',
+)
+def cite_of_register(desk: Desk) -> Iterator[Finding]:
     """A register is cited by its entries, every other source by a passage."""
-    for filed in briefing.library.everything():
+    for filed in desk.briefing.library.everything():
         for steps, cite in cites(filed.record):
-            source = briefing.sources.get(cite.source)
+            source = desk.briefing.sources.get(cite.source)
             if source and (source.kind == "register") != (cite.entry is not None):
                 wanted = "entry: <number>" if source.kind == "register" else "start: <words>"
                 yield Finding(
@@ -37,12 +45,16 @@ def cite_of_register(briefing: Briefing) -> Iterator[Finding]:
                 )
 
 
-@rule("answers-of-denial")
-def answers_of_denial(briefing: Briefing) -> Iterator[Finding]:
+@rule(
+    "answers-of-denial",
+    bad="type: shipment\n  answers: [oil-to-sudmark]",
+    good="type: denial\n  answers: [oil-to-sudmark]",
+)
+def answers_of_denial(desk: Desk) -> Iterator[Finding]:
     """Only a denial in general terms has `answers`, and it answers other claims than itself."""
-    for filed in briefing.library.claims.values():
+    for filed in desk.briefing.library.claims.values():
         claim = filed.record
-        kind = briefing.vocabulary.claim_types.get(claim.type)
+        kind = desk.briefing.vocabulary.claim_types.get(claim.type)
         if claim.answers and kind and not kind.denial:
             yield Finding(
                 filed,
@@ -61,10 +73,10 @@ def answers_of_denial(briefing: Briefing) -> Iterator[Finding]:
                 )
 
 
-@rule("compare-itself")
-def compare_itself(briefing: Briefing) -> Iterator[Finding]:
+@rule("compare-itself", bad="compare: [this-very-claim]", good="compare: [another-claim]")
+def compare_itself(desk: Desk) -> Iterator[Finding]:
     """A claim is compared with other claims, not with itself."""
-    for filed in briefing.library.claims.values():
+    for filed in desk.briefing.library.claims.values():
         for index, other in enumerate(filed.record.compare):
             if other == filed.record.id:
                 yield Finding(
@@ -73,3 +85,6 @@ def compare_itself(briefing: Briefing) -> Iterator[Finding]:
                     "the claim is compared with itself",
                     "name another claim, or remove it",
                 )
+
+
+CLAIM_RULES = (unseen_source, cite_of_register, answers_of_denial, compare_itself)

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..briefing import Briefing
+from ..evidence.desk import Desk
 from ..records.fields import Ref, Word
 from ..records.problems import nearest
 from ..records.references import references
 from .rule import Finding, rule
 
 
-@rule("unknown-id")
-def unknown_id(briefing: Briefing) -> Iterator[Finding]:
+@rule("unknown-id", bad="roles: {supplier: [norlund]}", good="roles: {supplier: [norland]}")
+def unknown_id(desk: Desk) -> Iterator[Finding]:
     """Every id that a record names belongs to a record of the kind that the field asks for."""
-    library = briefing.library
+    library = desk.briefing.library
     for filed in library.everything():
         for steps, mark, text, key in references(filed.record):
             if not isinstance(mark, Ref) or text in mark.words:
                 continue
             kind = library.kinds.get(text)
+            if any(text in library.tables[one] for one in mark.kinds):
+                continue  # whatever else bears the id: that is one problem, at the second record
             wanted = " or ".join(mark.kinds)
             if kind is None:
                 known = [one for one, its in library.kinds.items() if its in mark.kinds]
@@ -35,16 +37,16 @@ def unknown_id(briefing: Briefing) -> Iterator[Finding]:
                 yield Finding(
                     filed,
                     steps,
-                    f"“{text}” is the id of a {kind}, not of a {wanted}",
-                    f"name a {wanted} here",
+                    f"“{text}” is the id of {_an(kind)}, not of {_an(wanted)}",
+                    f"name {_an(wanted)} here",
                     key,
                 )
 
 
-@rule("unknown-word")
-def unknown_word(briefing: Briefing) -> Iterator[Finding]:
+@rule("unknown-word", bad="type: shipments", good="type: shipment")
+def unknown_word(desk: Desk) -> Iterator[Finding]:
     """Every word that a record takes from the vocabulary stands in data/vocabulary.yml."""
-    library = briefing.library
+    library = desk.briefing.library
     if library.vocabulary is None:
         return
     for filed in library.everything():
@@ -62,21 +64,29 @@ def unknown_word(briefing: Briefing) -> Iterator[Finding]:
                     )
 
 
-@rule("unknown-thread")
-def unknown_thread(briefing: Briefing) -> Iterator[Finding]:
+@rule(
+    "unknown-thread",
+    bad="data/claims/lampoil.yml   # no such thread in vocabulary.yml",
+    good="data/claims/lamp-oil.yml",
+)
+def unknown_thread(desk: Desk) -> Iterator[Finding]:
     """Every file of claims is a thread of the vocabulary, with a label and a definition."""
-    vocabulary = briefing.library.vocabulary
+    vocabulary = desk.briefing.library.vocabulary
     if vocabulary is None:
         return
     known = vocabulary.record.threads
-    for thread, claims in briefing.library.threads.items():
+    for thread, claims in desk.briefing.library.threads.items():
         if claims and thread not in known:
             yield Finding(
-                briefing.library.claims[claims[0]],
+                desk.briefing.library.claims[claims[0]],
                 (),
                 f"the file's name “{thread}” is no thread of the vocabulary",
                 _suggestion(thread, list(known), "add it to threads in vocabulary.yml"),
             )
+
+
+def _an(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aei" else f"a {noun}"
 
 
 def _suggestion(text: str, known: list[str], otherwise: str) -> str:
@@ -84,3 +94,6 @@ def _suggestion(text: str, known: list[str], otherwise: str) -> str:
     if not near:
         return otherwise
     return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
+
+
+REFERENCE_RULES = (unknown_id, unknown_word, unknown_thread)

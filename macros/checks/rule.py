@@ -1,16 +1,25 @@
-"""What a rule is: a code, a severity, and a generator of problems whose docstring is the rule."""
+"""What a rule is: a code, a severity, and a generator of findings whose docstring is the rule."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from ..briefing import Briefing
+from ..evidence.desk import Desk
 from ..records.library import Filed
 from ..records.problems import Problem, Severity
 
 Step = str | int
+
+
+class Subject(StrEnum):
+    """What a rule looks after."""
+
+    STRUCTURE = "structure"
+    EVIDENCE = "evidence"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +33,70 @@ class Finding:
     key: bool = False
 
 
+Find = Callable[[Desk], Iterator[Finding | Problem]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the catalogue."""
 
     code: str
     severity: Severity
-    find: Callable[[Briefing], Iterator[Finding]]
+    subject: Subject
+    find: Find
+    bad: str
+    """A short example that breaks the rule."""
+    good: str
+    """The same, keeping it."""
+    needs_text: bool
+    """Whether it can be checked only with the source's text at hand."""
 
     @property
     def text(self) -> str:
         """The rule itself, in one sentence."""
         return " ".join((self.find.__doc__ or "").split())
 
-    def problems(self, briefing: Briefing) -> Iterator[Problem]:
-        """Yield the problems that the rule finds in a briefing."""
-        for found in self.find(briefing):
-            yield found.filed.problem(
-                self.code, self.severity, found.sentence, found.fix, *found.steps, key=found.key
-            )
+    def findings(self, desk: Desk) -> Iterator[tuple[Filed[Any] | None, Problem]]:
+        """Yield the problems that the rule finds, each with the record it is about."""
+        for found in self.find(desk):
+            if isinstance(found, Problem):
+                yield None, found
+            else:
+                yield (
+                    found.filed,
+                    found.filed.problem(
+                        self.code,
+                        self.severity,
+                        found.sentence,
+                        found.fix,
+                        *found.steps,
+                        key=found.key,
+                    ),
+                )
 
 
 def rule(
-    code: str, severity: Severity = Severity.ERROR
-) -> Callable[[Callable[[Briefing], Iterator[Finding]]], Rule]:
+    code: str,
+    severity: Severity = Severity.ERROR,
+    subject: Subject = Subject.STRUCTURE,
+    *,
+    bad: str,
+    good: str,
+    needs_text: bool = False,
+) -> Callable[[Find], Rule]:
     """Turn a generator into a rule of the catalogue."""
 
-    def make(find: Callable[[Briefing], Iterator[Finding]]) -> Rule:
-        return Rule(code, severity, find)
+    def make(find: Find) -> Rule:
+        return Rule(code, severity, subject, find, bad, good, needs_text)
 
     return make
+
+
+def evidence(code: str, *, bad: str, good: str, needs_text: bool = True) -> Callable[[Find], Rule]:
+    """Turn a generator into a rule about evidence: an error."""
+    return rule(code, Severity.ERROR, Subject.EVIDENCE, bad=bad, good=good, needs_text=needs_text)
+
+
+def language(code: str, *, bad: str, good: str, needs_text: bool = True) -> Callable[[Find], Rule]:
+    """Turn a generator into a rule about language: a warning, which a claim can waive."""
+    return rule(code, Severity.WARNING, Subject.LANGUAGE, bad=bad, good=good, needs_text=needs_text)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from .fields import NOTHING
 from .problems import Problem, Severity, nearest
 from .reader import Document
 
@@ -63,8 +64,35 @@ def at(
 def of(
     error: ValidationError, model: type[BaseModel], document: Document, steps: tuple[Step, ...]
 ) -> list[Problem]:
-    """Translate every error of a validation into a located problem."""
-    return [_problem(detail, model, document, steps) for detail in error.errors(include_url=False)]
+    """Translate every error of a validation into a located problem, one for each fault."""
+    details = [one for one in error.errors(include_url=False) if not _told(one, document)]
+    meant = {_meant(detail, model) for detail in details}
+    return [
+        _problem(detail, model, document, steps)
+        for detail in details
+        if detail["type"] != "missing" or detail["loc"] not in meant
+    ]
+
+
+def _told(detail: ErrorDetails, document: Document) -> bool:
+    """Tell whether a problem follows from another: a list that is empty only of good items, a
+    value that the reader refused."""
+    if detail["type"] == "too_short":
+        return bool(detail["input"])
+    return _is_null(detail["input"]) and not document.ok
+
+
+def _meant(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Step, ...] | None:
+    """Return where a misspelt field belongs, which then is not missing as well."""
+    *parents, name = detail["loc"] or ("",)
+    if detail["type"] != "extra_forbidden":
+        return None
+    near = nearest(str(name), _names(_field(model, parents)[0]))
+    return (*parents, near[0]) if near else None
+
+
+def _is_null(value: Any) -> bool:
+    return value is None or value is NOTHING
 
 
 def _problem(
@@ -88,6 +116,8 @@ def _words(
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     name = next((step for step in reversed(loc) if isinstance(step, str)), "the record")
     help_ = (field.description or "") if field else ""
+    if _is_null(value) and kind != "extra_forbidden":
+        return "null", f"`{name}: null` says nothing here", "leave the line out if it is not known"
     if "sentence" in context and "fix" in context:
         return kind, str(context["sentence"]), str(context["fix"])
     if kind == "date":
@@ -146,7 +176,7 @@ def _shown(value: Any) -> str:
 
 
 def _form(value: Any) -> str:
-    if value is None:
+    if _is_null(value):
         return "nothing"
     forms: dict[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
     return forms.get(type(value), "something else")

@@ -26,10 +26,31 @@ T = TypeVar("T")
 
 # Names that a web server, a theme or a file system keeps for itself.
 RESERVED_IDS = frozenset(
-    ["404", "assets", "author", "aux", "claims", "con", "entities", "index", "instruments", "nul", "prn", "readme", "search", "sources", "templates", "unnamed"]
+    [
+        "404",
+        "assets",
+        "author",
+        "aux",
+        "claims",
+        "con",
+        "entities",
+        "index",
+        "instruments",
+        "nul",
+        "prn",
+        "readme",
+        "search",
+        "sources",
+        "templates",
+        "unnamed",
+    ]
     + [f"com{n}" for n in range(1, 10)]
     + [f"lpt{n}" for n in range(1, 10)]
 )
+
+
+# Put in the place of a null that says nothing: no field takes it, so each is refused where it is.
+NOTHING = object()
 
 
 class Record(BaseModel):
@@ -45,16 +66,13 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _null_has_a_meaning(cls, value: Any) -> Any:
-        """`null` stands only where the model says what it means."""
-        if isinstance(value, dict):
-            for key, item in value.items():
-                if item is None and key not in cls.nulls:
-                    raise fault(
-                        "null",
-                        f"`{key}: null` says nothing here",
-                        "leave the line out if it is not known",
-                    )
-        return value
+        """`null` stands only where the model says what it means; elsewhere its field refuses it."""
+        if not isinstance(value, dict) or None not in value.values():
+            return value
+        return {
+            key: NOTHING if item is None and key not in cls.nulls else item
+            for key, item in value.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)

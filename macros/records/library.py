@@ -7,6 +7,7 @@ message and not one more for each record that names it.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -154,7 +155,7 @@ def load(folder: Path) -> Library:
                 _misplaced(
                     f"{folder.name}/{name}",
                     "missing-file",
-                    f"the file {folder.name}/{name} is missing",
+                    f"{folder.name}/{name} is missing",
                     "create it; data/README.md says what it holds",
                 )
             )
@@ -220,8 +221,7 @@ def _file(library: Library, kind: str, document: Document) -> None:
     library.problems += document.problems
     value = document.value
     if value is None:
-        if kind in ("source", "entity", "instrument"):
-            library.kinds.setdefault(Path(document.path).stem, kind)
+        _note_unread_ids(library, kind, document)
         return
     if kind == "claim":
         _file_thread(library, document)
@@ -298,6 +298,14 @@ def _model(kind: str) -> type[BaseModel]:
     return model
 
 
+def _note_unread_ids(library: Library, kind: str, document: Document) -> None:
+    """Note the ids of a file that cannot be read, since other records go on naming them."""
+    if kind in ("source", "entity", "instrument"):
+        library.kinds.setdefault(Path(document.path).stem, kind)
+    for found in re.finditer(r"^ *- *id: *([a-z0-9-]+)", document.text, re.MULTILINE):
+        library.kinds.setdefault(found[1], "claim" if kind == "claim" else "designation")
+
+
 def _note_id(
     library: Library, kind: str, document: Document, steps: tuple[Step, ...], value: Value
 ) -> None:
@@ -316,6 +324,7 @@ def _note_id(
                     f"write  id: {stem}  or rename the file to {record_id}.yml",
                 )
             )
+        if record_id != stem:
             library.kinds.setdefault(stem, kind)
     if not isinstance(record_id, str):
         return

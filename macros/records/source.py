@@ -72,7 +72,7 @@ class Source(Record):
     language: Label = "en"
     """Its language as a BCP 47 tag."""
     held: Line
-    """Which copy we read, and whose; `none` for a document that others cite and we have not seen."""
+    """Which copy we read, and whose; `none` for a document that others cite and we never saw."""
     license: Line | None = None
     """Its terms of reuse, as far as we know them."""
     note: Line | None = None

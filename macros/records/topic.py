@@ -67,6 +67,8 @@ class ClaimType(Term):
     """The lane of the chronology in which it is drawn."""
     edges: Many[Edge] = ()
     """The lines that it draws in the network."""
+    act: Flag = False
+    """Whether claims of this type record an authority's act itself, such as a listing."""
     denial: Flag = False
     """Whether claims of this type are denials in general terms, with `answers`."""
 

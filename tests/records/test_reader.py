@@ -13,9 +13,21 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros.records import reader
 from macros.records.problems import Severity
-from macros.records.reader import CODES, MAX_BYTES, MAX_PROBLEMS, Document, Value, parse, read
+from macros.records.reader import (
+    CODES,
+    MAX_BYTES,
+    MAX_PROBLEMS,
+    Document,
+    Value,
+    events,
+    parse,
+    read,
+)
+from macros.records.reader.careful import Careful
+from macros.records.reader.characters import FORBIDDEN
+from macros.records.reader.quick import built
+from macros.records.reader.text import Text
 
 LOADERS = [
     pytest.param(yaml.SafeLoader, id="pure"),
@@ -30,7 +42,7 @@ LOADERS = [
 @pytest.fixture(params=LOADERS)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Run a test with each of the two parsers."""
-    monkeypatch.setattr(reader, "_LOADER", request.param)
+    monkeypatch.setattr(events, "LOADER", request.param)
     return request.param
 
 
@@ -81,7 +93,7 @@ def test_reads_text(text: str, value: Value) -> None:
     assert document.problems == ()
     assert document.value == value
     assert document.ok
-    assert reader._Careful(reader._Source("x.yml", text.removeprefix("\ufeff"))).value == value
+    assert Careful(Text("x.yml", text.removeprefix("\ufeff"))).value == value
 
 
 # text, then line, column, width and code of each problem
@@ -595,7 +607,7 @@ def check(document: Document) -> None:
         place = document.place(*steps)
         assert 1 <= place.line <= len(lines)
         if isinstance(value, str):
-            assert not reader._FORBIDDEN_ESCAPED.search(value)
+            assert not FORBIDDEN.search(value)
         elif isinstance(value, list):
             waiting += [(item, (*steps, index)) for index, item in enumerate(value)]
         elif value is not None:
@@ -612,11 +624,11 @@ def test_never_raises(text: str) -> None:
     """Any text is a document; the two passes never differ on a clean one."""
     document = parse(text, "x.yml")
     check(document)
-    quick = reader._quick(reader._Source("x.yml", document.text))
+    quick = built(Text("x.yml", document.text).clean)
     if quick and document.ok and not document.problems:
-        careful = reader._Careful(reader._Source("x.yml", document.text))
-        assert (careful.value, tuple(careful.starts)) == quick
-        assert not careful.problems
+        careful = Careful(Text("x.yml", document.text))
+        assert (careful.value, careful.starts) == quick
+        assert not careful.faults
 
 
 @QUICK
@@ -626,7 +638,7 @@ def test_the_two_parsers_agree(text: str) -> None:
     if not yaml.__with_libyaml__:
         pytest.skip("PyYAML without libyaml")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "_LOADER", yaml.SafeLoader)
+        patch.setattr(events, "LOADER", yaml.SafeLoader)
         pure = parse(text, "x.yml")
     fast = parse(text, "x.yml")
     if pure.ok and fast.ok:

@@ -1,0 +1,116 @@
+"""All rules in one tuple, and the one way in which they are applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..briefing import open_briefing
+from ..evidence.desk import Desk
+from ..records.problems import Problem, Severity
+from .claims import CLAIM_RULES
+from .content import CONTENT_RULES
+from .dating import DATING_RULES
+from .denials import DENIAL_RULES
+from .hedging import HEDGING_RULES
+from .identity import IDENTITY_RULES
+from .ledgers import LEDGER_RULES
+from .passages import PASSAGE_RULES
+from .quotations import QUOTATION_RULES
+from .references import REFERENCE_RULES
+from .rule import Finding, Rule, rule
+from .upkeep import UPKEEP_RULES, idle_waivers
+
+
+@rule(
+    "idle-waiver",
+    Severity.WARNING,
+    bad="waive: [{code: hedge-missing, reason: …}]   # and the passage hedges no more",
+    good="(no waiver)",
+)
+def idle_waiver(_: Desk) -> Iterator[Finding]:
+    """Every waiver waives something."""
+    # Found once all other rules have been applied: see `_apply`.
+    return iter(())
+
+
+RULES: tuple[Rule, ...] = (
+    *REFERENCE_RULES,
+    *CLAIM_RULES,
+    *PASSAGE_RULES,
+    *LEDGER_RULES,
+    *HEDGING_RULES,
+    *CONTENT_RULES,
+    *DENIAL_RULES,
+    *DATING_RULES,
+    *IDENTITY_RULES,
+    *QUOTATION_RULES,
+    *UPKEEP_RULES,
+    idle_waiver,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found."""
+
+    desk: Desk
+    problems: tuple[Problem, ...]
+
+    def fails(self, *, strict: bool) -> bool:
+        """Tell whether the check fails: on errors, and on warnings where it is strict."""
+        failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return any(problem.severity in failing for problem in self.problems)
+
+
+def check(desk: Desk) -> Report:
+    """Apply every rule to a briefing on its desk; problems come in the order of the files."""
+    library = desk.briefing.library
+    problems = list(library.problems)
+    if library.vocabulary is not None and library.settings is not None:
+        problems += _apply(desk)
+    unique = dict.fromkeys(problems)
+    return Report(desk, tuple(sorted(unique, key=lambda one: (one.place, one.code, one.sentence))))
+
+
+def _apply(desk: Desk) -> list[Problem]:
+    catalogue = {one.code: one for one in RULES}
+    problems: list[Problem] = []
+    used: set[tuple[int, str]] = set()
+    for one in RULES:
+        if one is idle_waiver:
+            continue
+        for filed, problem in one.findings(desk):
+            waived = (
+                filed is not None
+                and one.severity is Severity.WARNING
+                and any(waiver.code == one.code for waiver in getattr(filed.record, "waive", ()))
+            )
+            if waived:
+                used.add((id(filed), one.code))
+            else:
+                problems.append(problem)
+    for filed, index, sentence, fix in idle_waivers(desk, used, catalogue):
+        finding = Finding(filed, ("waive", index), sentence, fix)
+        problems.append(
+            filed.problem(
+                "idle-waiver", Severity.WARNING, finding.sentence, finding.fix, *finding.steps
+            )
+        )
+    return problems
+
+
+def inspect(
+    data: Path,
+    texts: Path | None = None,
+    *,
+    fingerprints: bool = True,
+    root: Path | None = None,
+) -> Report:
+    """Read and check a data folder, with the texts of a folder if there is one.
+
+    `root` is the project's folder, searched for copied text; without it only records are.
+    """
+    briefing = open_briefing(data)
+    return check(Desk.lay(briefing, data, texts, fingerprints=fingerprints, root=root))

@@ -1,0 +1,373 @@
+"""Rules that hold a claim's words against its passages: figures, dates, names, sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ..briefing import Briefing, parties, voices
+from ..evidence.desk import Cited, Desk
+from ..evidence.passage import Passage
+from ..records.claim import Claim
+from ..records.evidence import When
+from ..records.problems import Severity
+from ..records.references import references
+from ..status import POSITIVE
+from . import lexicon
+from .passages import paragraph_of
+from .rule import Finding, Rule, Subject, language, rule
+
+SHARED = 0.34
+"""The part of a claim's content words that its passages must carry."""
+
+
+def _by_claim(desk: Desk) -> Iterator[tuple[Cited, Claim, list[tuple[Cited, Passage]]]]:
+    """Yield each claim whose positive assertions all stand in passages at hand."""
+    found: dict[str, list[tuple[Cited, Passage]]] = {}
+    for cited in desk.passages:
+        claim, assertion = cited.claim, cited.assertion
+        if claim and assertion and assertion.stance in POSITIVE and cited.passage:
+            found.setdefault(claim.id, []).append((cited, cited.passage))
+    for places in found.values():
+        claim = places[0][0].claim
+        if claim is not None:
+            yield places[0][0], claim, places
+
+
+@language(
+    "number-not-in-passage",
+    bad="text: Norland sent Sudmark 300 barrels   # the passage: “three barrels”",
+    good="text: Norland sent Sudmark three barrels",
+)
+def number_not_in_passage(desk: Desk) -> Iterator[Finding]:
+    """Every figure in a claim's text stands in its passage, or follows from its dates."""
+    for cited, claim, places in _by_claim(desk):
+        text = _without_names(desk.briefing, claim.text)
+        carried = set(_dated_numbers(claim))
+        for _, passage in places:
+            carried |= set(lexicon.numbers(passage.text))
+        for value, written in lexicon.numbers(text).items():
+            if value not in carried and value.removesuffix("s") not in carried:
+                if _same_amount(value, carried):
+                    continue
+                yield Finding(
+                    cited.filed,
+                    ("text",),
+                    f"the figure “{written}” stands neither in the passage nor in the claim's date",
+                    "write the figure as the passage has it, or cite the passage that has it",
+                )
+
+
+@language(
+    "month-not-in-passage",
+    bad="text: Norland stopped in June   # the passage: “in May”",
+    good="text: Norland stopped in May",
+)
+def month_not_in_passage(desk: Desk) -> Iterator[Finding]:
+    """Every month in a claim's text stands in its passage, or follows from its dates."""
+    for cited, claim, places in _by_claim(desk):
+        carried = {part for when in _whens(claim) for part in _months_of(when)}
+        for _, passage in places:
+            carried |= lexicon.months(passage.text)
+        for month in sorted(lexicon.months(claim.text) - carried):
+            name = next(name for name, number in lexicon.MONTHS.items() if number == month)
+            yield Finding(
+                cited.filed,
+                ("text",),
+                f"the month “{name.capitalize()}” stands neither in the passage nor in the date",
+                "write the month as the passage has it",
+            )
+
+
+@language(
+    "date-not-in-passage",
+    bad="when: {date: 2031-05}   # the passage names no May and no 2031",
+    good="when: {date: 2031-05, words: last month, basis: resolved}",
+)
+def date_not_in_passage(desk: Desk) -> Iterator[Finding]:
+    """A stated date is the passage's: its year, month and day stand there."""
+    for cited, claim, places in _by_claim(desk):
+        around = " ".join(paragraph_of(one.text.raw, passage) for one, passage in places)
+        for steps, when in _placed_whens(claim, cited):
+            if when.basis == "stated":
+                missing = _missing_parts(when, around)
+                if missing:
+                    yield Finding(
+                        cited.filed,
+                        (*steps, "date"),
+                        f"{missing} of the date stands neither in the passage nor in its paragraph",
+                        "correct the date, or add  basis: resolved  or  basis: inferred",
+                    )
+
+
+@language(
+    "passage-without-claim",
+    bad="start: a sentence about something else",
+    good="start: the sentence that carries the proposition",
+)
+def passage_without_claim(desk: Desk) -> Iterator[Finding]:
+    """A passage carries its claim: it shares the claim's words, names counted by any spelling."""
+    for cited, claim, places in _by_claim(desk):
+        wanted = _claim_content(desk.briefing, claim)
+        carried: set[str] = set()
+        for one, passage in places:
+            carried |= lexicon.content(passage.text)
+            carried |= {f"@{who}" for who in _named_in(desk.briefing, one, passage)}
+        if len(wanted) >= 2 and len(wanted & carried) < SHARED * len(wanted):
+            yield Finding(
+                cited.filed,
+                (*cited.steps[:2], "cite"),
+                f"the passage shares {len(wanted & carried)} of the claim's {len(wanted)} words",
+                "cite the sentence that carries the claim, or use the passage's own terms",
+                key=True,
+            )
+
+
+@language(
+    "name-left-out",
+    bad="via: []   # the passage: “…, the League report said, quoting traders”",
+    good="via: [league-report-2030]",
+)
+def name_left_out(desk: Desk) -> Iterator[Finding]:
+    """Whoever a passage names has a part in, speaks in, or is named by a claim that cites it."""
+    used: dict[tuple[str, int], set[str]] = {}
+    first: dict[tuple[str, int], tuple[Cited, Passage]] = {}
+    for cited in desk.passages:
+        if cited.passage is None:
+            continue
+        key = (cited.cite.source, cited.passage.start)
+        place = used.setdefault(key, set())
+        if cited.claim is None:  # a lasting property of an entity, with the entity it names
+            place |= {text for _, _, text, _ in references(cited.filed.record)}
+            place.add(getattr(cited.filed.record, "id", ""))
+            continue
+        first.setdefault(key, (cited, cited.passage))
+        place |= {*parties(cited.claim), *voices(cited.claim)}
+        place |= _mentioned(desk.briefing, cited.claim.text + " " + (cited.claim.note or ""))
+    for key, (cited, passage) in first.items():
+        around = {
+            who
+            for other, names in used.items()
+            if other[0] == key[0] and passage.start <= other[1] < passage.end
+            for who in names
+        }
+        for who in sorted(_named_in(desk.briefing, cited, passage) - used[key] - around):
+            yield Finding(
+                cited.filed,
+                (*cited.steps[:2], "cite"),
+                f"the passage names {_name(desk.briefing, who)}, but no claim that cites it does",
+                "give them their part in roles, by, for or via, or a claim of their own",
+                key=True,
+            )
+
+
+@rule(
+    "name-without-part",
+    Severity.WARNING,
+    Subject.LANGUAGE,
+    bad="text: Norland has shipped oil to Sudmark\n  roles: {supplier: [norland]}",
+    good="roles: {supplier: [norland], recipient: [sudmark]}",
+)
+def name_without_part(desk: Desk) -> Iterator[Finding]:
+    """Every entity whose name stands in a claim's text has a part in the claim."""
+    for filed in desk.briefing.library.claims.values():
+        claim = filed.record
+        known = {*parties(claim), *voices(claim)}
+        for who in sorted(_mentioned(desk.briefing, claim.text) - known):
+            yield Finding(
+                filed,
+                ("text",),
+                f"the text names {_name(desk.briefing, who)}, who has no part in roles",
+                f"add {who} to roles, or name the one who is meant",
+            )
+
+
+@rule(
+    "misspelling",
+    bad="text: Südmark has bought lamp oil",
+    good="text: Sudmark has bought lamp oil",
+)
+def misspelling(desk: Desk) -> Iterator[Finding]:
+    """A claim's text uses an entity's name, not another spelling that a source prints."""
+    briefing = desk.briefing
+    names = {entity.name for entity in briefing.entities.values()}
+    forms = [
+        (spelling.name, entity.name)
+        for entity in briefing.entities.values()
+        for spelling in entity.spellings
+        if spelling.name not in names and spelling.name != entity.name
+    ]
+    for filed in briefing.library.claims.values():
+        plain = _blank(filed.record.text, names)
+        for form, name in forms:
+            if _word(form).search(plain):
+                yield Finding(
+                    filed,
+                    ("text",),
+                    f"“{form}” is a spelling met in a source, not the name",
+                    f"write “{name}”",
+                )
+
+
+@rule(
+    "unknown-name",
+    Severity.HINT,
+    Subject.LANGUAGE,
+    bad="text: Norland has shipped oil to Westmark   # no such record",
+    good="text: Norland has shipped oil to Sudmark",
+)
+def unknown_name(desk: Desk) -> Iterator[Finding]:
+    """A name in a claim's text is that of an entity, as far as capitals tell."""
+    briefing = desk.briefing
+    known = {
+        form
+        for entity in briefing.entities.values()
+        for form in (entity.name, *(spelling.name for spelling in entity.spellings))
+    }
+    known |= {item.name for item in briefing.instruments.values()}
+    known |= {source.short for source in briefing.sources.values()}
+    words = {word for form in known for word in re.findall(r"\w+", form)}
+    stems = {word[:4].lower() for word in words if word[:1].isupper()}
+    for filed in briefing.library.claims.values():
+        text = _blank(filed.record.text, known)
+        for match in re.finditer(r"(?<![\w-])[A-Z]\w+(?: [A-Z]\w+)*", text):
+            name = match.group()
+            parts = name.split()
+            if parts[0].lower() in lexicon.MONTHS or all(
+                part[:4].lower() in stems for part in parts
+            ):
+                continue
+            yield Finding(
+                filed, ("text",), f"“{name}” is the name of no entity",
+                "make an entity of it if it plays a part",
+            )  # fmt: skip
+
+
+def _whens(claim: Claim) -> list[When]:
+    said = [a.said for a in claim.assertions if a.said]
+    return [claim.when, *said] if claim.when else said
+
+
+def _placed_whens(claim: Claim, cited: Cited) -> Iterator[tuple[tuple[str | int, ...], When]]:
+    if claim.when:
+        yield ("when",), claim.when
+    for index, assertion in enumerate(claim.assertions):
+        if assertion.said and assertion.cite.source == cited.cite.source:
+            yield ("assertions", index, "said"), assertion.said
+
+
+def _dated_numbers(claim: Claim) -> Iterator[str]:
+    for when in _whens(claim):
+        for number in re.findall(r"\d+", when.date.text):
+            yield number.lstrip("0")
+            yield number
+            yield f"{number}0s"
+            yield f"{number}0"
+
+
+def _months_of(when: When) -> Iterator[int]:
+    for month in re.findall(r"\d{3}[\dX]-(\d\d)", when.date.text):
+        yield int(month)
+
+
+def _missing_parts(when: When, text: str) -> str:
+    """Return the part of a stated date that a text does not carry, or nothing."""
+    found = lexicon.numbers(text)
+    for year in re.findall(r"\b(\d{4}|\d{3}X)\b", when.date.text):
+        shown = year.replace("X", "0s") if "X" in year else year
+        if shown not in found and shown.rstrip("s") not in text and f"{shown}s" not in text:
+            return f"the year {shown}"
+    for month in _months_of(when):
+        if month not in lexicon.months(text):
+            return "the month"
+    for day in re.findall(r"-\d\d-(\d\d)", when.date.text):
+        if day.lstrip("0") not in found:
+            return "the day"
+    return ""
+
+
+def _same_amount(value: str, carried: set[str]) -> bool:
+    """Tell whether a figure is another's round form: 3000 of “3” and “thousand”."""
+    scale = {"hundred": "00", "thousand": "000", "million": "000000"}
+    return any(
+        name in carried and value.endswith(zeros) and value[: -len(zeros)] in carried
+        for name, zeros in scale.items()
+    )
+
+
+def _claim_content(briefing: Briefing, claim: Claim) -> set[str]:
+    """Return what a claim's text is about: its stems, and the entities that it names."""
+    named = _mentioned(briefing, claim.text)
+    names = {briefing.entities[who].name for who in named if who in briefing.entities}
+    return lexicon.content(_blank(claim.text, names)) | {f"@{who}" for who in named}
+
+
+def _named_in(briefing: Briefing, cited: Cited, passage: Passage) -> set[str]:
+    """Return the entities and sources that a passage names, by any form met in its source."""
+    text = passage.text
+    found: dict[str, set[str]] = {}
+    for who, entity in briefing.entities.items():
+        forms = [entity.name, *(one.name for one in entity.spellings)]
+        for form in forms:
+            if _word(form).search(text):
+                found.setdefault(form, set()).add(who)
+    longest = sorted(found, key=len, reverse=True)
+    named: set[str] = set()
+    for form in longest:
+        # “Port of Norland” does not name Norland; a form that several entities bear names none.
+        if len(found[form]) == 1 and _word(form).search(text):
+            named |= found[form]
+        text = _word(form).sub("·", text)
+    return named
+
+
+def _mentioned(briefing: Briefing, text: str) -> set[str]:
+    """Return the entities whose very name stands in a text of ours."""
+    found = set()
+    names = sorted(_names(briefing), key=lambda item: len(item[0]), reverse=True)
+    for name, who in names:
+        if name in text and _word(name).search(text):
+            found.add(who)
+            text = _word(name).sub("·", text)
+    return found
+
+
+def _names(briefing: Briefing) -> tuple[tuple[str, str], ...]:
+    return tuple((entity.name, who) for who, entity in briefing.entities.items())
+
+
+@lru_cache(maxsize=20_000)
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+
+
+def _blank(text: str, names: Iterable[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        if name in text:
+            text = _word(name).sub("·", text)
+    return text
+
+
+def _without_names(briefing: Briefing, text: str) -> str:
+    forms = [entity.name for entity in briefing.entities.values()]
+    forms += [item.name for item in briefing.instruments.values()]
+    forms += [source.short for source in briefing.sources.values()]
+    return _blank(text, forms)
+
+
+def _name(briefing: Briefing, who: str) -> str:
+    entity = briefing.entities.get(who)
+    return entity.name if entity else briefing.sources[who].short
+
+
+CONTENT_RULES: tuple[Rule, ...] = (
+    number_not_in_passage,
+    month_not_in_passage,
+    date_not_in_passage,
+    passage_without_claim,
+    name_left_out,
+    name_without_part,
+    misspelling,
+    unknown_name,
+)

@@ -1,0 +1,150 @@
+"""Rules about dates: nothing is said after its source appeared, and words and dates agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..evidence.desk import Desk
+from ..records.evidence import When
+from ..records.problems import Severity
+from . import lexicon
+from .rule import Finding, Rule, Subject, rule
+
+
+@rule(
+    "said-after-source",
+    bad="said: {date: 2031-07}   # the source appeared in June 2031",
+    good="said: {date: 2031-06-10}",
+)
+def said_after_source(desk: Desk) -> Iterator[Finding]:
+    """Nothing is said after the source that tells of it appeared."""
+    for filed in desk.briefing.library.claims.values():
+        for index, assertion in enumerate(filed.record.assertions):
+            source = desk.briefing.sources.get(assertion.cite.source)
+            if (
+                assertion.said
+                and source
+                and (source.issued.date.certainly_before(assertion.said.date))
+            ):
+                yield Finding(
+                    filed,
+                    ("assertions", index, "said", "date"),
+                    f"it was said {assertion.said.date.short()}, but {source.id} appeared "
+                    f"{source.issued.date.short()}",
+                    "correct the date, or cite a later source",
+                )
+
+
+@rule(
+    "event-after-source",
+    Severity.WARNING,
+    Subject.LANGUAGE,
+    bad="when: {date: 2032}   # a fact, in a source of 2031",
+    good="mode: judgement",
+)
+def event_after_source(desk: Desk) -> Iterator[Finding]:
+    """A fact lies before the last source that asserts it appeared; what may come is a judgement."""
+    for filed in desk.briefing.library.claims.values():
+        claim = filed.record
+        issued = [
+            source.issued.date
+            for a in claim.assertions
+            if (source := desk.briefing.sources.get(a.cite.source))
+        ]
+        if (
+            claim.when
+            and claim.mode == "fact"
+            and issued
+            and all(date.certainly_before(claim.when.date) for date in issued)
+        ):
+            yield Finding(
+                filed,
+                ("when", "date"),
+                f"it happened {claim.when.date.short()}, after every source of it appeared",
+                "correct the date; a prediction is  mode: judgement",
+            )
+
+
+@rule(
+    "date-words-disagree",
+    Severity.WARNING,
+    Subject.LANGUAGE,
+    bad="when: {date: 2031-05, words: in June 2031}",
+    good="when: {date: 2031-06, words: in June 2031}",
+)
+def date_words_disagree(desk: Desk) -> Iterator[Finding]:
+    """The year and month in a date's words are those of the date."""
+    for filed in desk.briefing.library.claims.values():
+        claim = filed.record
+        whens: list[tuple[tuple[str | int, ...], When | None]] = [(("when",), claim.when)]
+        whens += [(("assertions", i, "said"), a.said) for i, a in enumerate(claim.assertions)]
+        for steps, when in whens:
+            if when and when.words and (fault := _disagreement(when)):
+                yield Finding(
+                    filed, (*steps, "date"), fault, "make the date say what its words say"
+                )
+
+
+@rule(
+    "listed-before-instrument",
+    bad="events: [{kind: listed, when: {date: 2028}, instrument: league-resolution-7}]   # of 2029",
+    good="events: [{kind: listed, when: {date: 2030-05}, instrument: league-resolution-7}]",
+)
+def listed_before_instrument(desk: Desk) -> Iterator[Finding]:
+    """A designation is not older than the instrument that it was made under."""
+    for filed in desk.briefing.library.designations.values():
+        for index, event in enumerate(filed.record.events):
+            instrument = desk.briefing.instruments.get(event.instrument or "")
+            if instrument and event.when.date.certainly_before(instrument.events[0].when.date):
+                yield Finding(
+                    filed,
+                    ("events", index, "when", "date"),
+                    f"{event.when.date.short()} lies before {instrument.id} "
+                    f"({instrument.events[0].when.date.short()})",
+                    "correct the date or the instrument",
+                )
+
+
+@rule(
+    "undated-life",
+    bad="events: [{kind: amended, …}]   # and no adoption or listing",
+    good="events: [{kind: adopted, …}, {kind: amended, …}]",
+)
+def undated_life(desk: Desk) -> Iterator[Finding]:
+    """An instrument's or designation's life begins with a dated proposal, adoption or listing."""
+    tables = desk.briefing.library.tables
+    for kind in ("instrument", "designation"):
+        for filed in tables[kind].values():
+            first = min(filed.record.events, key=lambda event: event.when.date)
+            if first.kind not in ("proposed", "vetoed", "adopted", "listed"):
+                yield Finding(
+                    filed,
+                    ("events",),
+                    f"the record's first event is “{first.kind}”: it never began",
+                    "add the event with which it began, with its date and cite",
+                    key=True,
+                )
+
+
+def _disagreement(when: When) -> str:
+    words, date = when.words or "", when.date
+    first, last = date.earliest, date.latest
+    years = {int(n) for n in lexicon.numbers(words) if n.isdigit() and len(n) == 4}
+    for year in sorted(years):
+        if (first and year < first.year) or (last and year > last.year):
+            return f"the words say {year}, the date {date.text}"
+    months = lexicon.months(words)
+    if first and last and first.year == last.year and date.precision in ("day", "month"):
+        for month in sorted(months):
+            if not first.month <= month <= last.month:
+                return f"the words name another month than the date {date.text}"
+    return ""
+
+
+DATING_RULES: tuple[Rule, ...] = (
+    said_after_source,
+    event_after_source,
+    date_words_disagree,
+    listed_before_instrument,
+    undated_life,
+)

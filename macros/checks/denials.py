@@ -1,0 +1,105 @@
+"""Rules that keep an accusation and its denial together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..briefing import parties
+from ..evidence.desk import Desk
+from ..records.claim import Claim
+from ..records.problems import Severity
+from ..status import POSITIVE, speakers
+from .rule import Finding, Rule, Subject, rule
+
+
+@rule(
+    "denial-unanswered",
+    Severity.WARNING,
+    Subject.LANGUAGE,
+    bad="answers: []   # Norland's general denial, beside a claim that accuses Norland",
+    good="answers: [oil-to-sudmark]",
+)
+def denial_unanswered(desk: Desk) -> Iterator[Finding]:
+    """Where a party denies in a source, every claim of the thread and source that accuses it either
+    holds the denial, is named in an `answers`, or says why the denial does not reach it."""
+    briefing = desk.briefing
+    kinds = briefing.vocabulary.claim_types
+    for thread, keys in briefing.threads.items():
+        del thread
+        claims = [briefing.claims[key] for key in keys if key in briefing.standing]
+        denials = [one for one in claims if one.type in kinds and kinds[one.type].denial]
+        for claim in claims:
+            if claim in denials or claim.mode != "fact":
+                continue
+            for denial in denials:
+                deniers = _deniers(denial) & _accused(desk, claim)
+                if (
+                    deniers
+                    and _sources(claim) & _sources(denial)
+                    and claim.id not in denial.answers
+                    and not any(a.stance == "denies" for a in claim.assertions)
+                    and not _own(claim, deniers)
+                ):
+                    name = briefing.entities[min(deniers)].name
+                    yield Finding(
+                        briefing.library.claims[claim.id],
+                        ("id",),
+                        f"{name} denies in this source (“{denial.short}”), and this claim neither "
+                        "holds the denial nor is answered by it",
+                        f"add it to answers of {denial.id} if the denial reaches it, "
+                        "or waive the rule with the reason why it does not",
+                    )
+                    break
+
+
+@rule(
+    "denial-without-answers",
+    Severity.WARNING,
+    Subject.LANGUAGE,
+    bad="type: denial   # and no answers",
+    good="type: denial\n  answers: [oil-to-sudmark]",
+)
+def denial_without_answers(desk: Desk) -> Iterator[Finding]:
+    """A denial in general terms names the claims that it contradicts."""
+    kinds = desk.briefing.vocabulary.claim_types
+    for filed in desk.briefing.library.claims.values():
+        claim = filed.record
+        if claim.type in kinds and kinds[claim.type].denial and not claim.answers:
+            yield Finding(
+                filed,
+                ("type",),
+                "the denial names no claim that it contradicts",
+                "add  answers: [<claim ids>],  or waive the rule if no claim here is denied by it",
+            )
+
+
+def _deniers(denial: Claim) -> frozenset[str]:
+    """Return who denies, and whom they speak for."""
+    found: frozenset[str] = frozenset()
+    for assertion in denial.assertions:
+        if assertion.stance in POSITIVE:
+            found |= speakers(assertion)
+    return found - {"author", "unnamed"}
+
+
+def _accused(desk: Desk, claim: Claim) -> frozenset[str]:
+    """Return the parties whose conduct the claim describes."""
+    roles = desk.briefing.vocabulary.roles
+    return frozenset(
+        who
+        for role, ids in claim.roles.items()
+        if role in roles and roles[role].conduct
+        for who in ids
+    ) & frozenset(parties(claim))
+
+
+def _own(claim: Claim, parties_: frozenset[str]) -> bool:
+    """Tell whether the party says it of itself."""
+    return any(speakers(a) & parties_ for a in claim.assertions if a.stance in POSITIVE)
+
+
+def _sources(claim: Claim) -> set[str]:
+    return {assertion.cite.source for assertion in claim.assertions}
+
+
+DENIAL_RULES: tuple[Rule, ...] = (denial_unanswered, denial_without_answers)

@@ -1,0 +1,200 @@
+"""Rules that keep a source's text out of the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..briefing import Briefing
+from ..evidence.desk import Desk
+from ..evidence.fold import fold
+from ..records.evidence import When
+from ..records.fields import Record
+from ..records.problems import Place, Problem, Severity
+from .rule import Finding, Rule, Subject, rule
+
+WARNED, ALLOWED = 0.15, 0.20
+RUN = 12
+_SKIPPED = {".git", ".venv", "site", "texts", "node_modules", "__pycache__", ".cache"}
+_LARGEST = 2_000_000
+_WORD = re.compile(r"[^\W_]+")
+_VERBATIM = ("start", "end", "prefix", "suffix", "hedge_words", "by_words", "quote", "words")
+
+
+@rule(
+    "quotation-budget",
+    bad="(locators, hedges and quotations of one source add up to 21 % of its words)",
+    good="(shorter starts, no ends where the sentence ends the passage: 14 %)",
+)
+def quotation_budget(desk: Desk) -> Iterator[Finding]:
+    """What is copied from one source, locators included, is at most 20 % of its words."""
+    yield from _over(desk, ALLOWED, None)
+
+
+@rule(
+    "quotation-budget-near",
+    Severity.WARNING,
+    Subject.LANGUAGE,
+    bad="(locators, hedges and quotations of one source add up to 16 % of its words)",
+    good="(14 %)",
+)
+def quotation_budget_near(desk: Desk) -> Iterator[Finding]:
+    """What is copied from one source, locators included, stays below 15 % of its words."""
+    yield from _over(desk, WARNED, ALLOWED)
+
+
+def _over(desk: Desk, limit: float, upper: float | None) -> Iterator[Finding]:
+    for source, (used, total) in budget(desk).items():
+        if used > limit * total and (upper is None or used <= upper * total):
+            yield Finding(
+                desk.briefing.library.sources[source],
+                ("id",),
+                f"{used} of its {total} words are copied in records ({used / total:.1%}); "
+                f"at most {limit:.0%}",
+                "use three-word starts, leave out ends, and quote less",
+            )
+
+
+def budget(desk: Desk) -> dict[str, tuple[int, int]]:
+    """Return, by source, how many of its words the records copy, and how many it has."""
+    totals = {source: ledger.words for source, ledger in desk.ledgers.items()}
+    totals |= {source: text.words for source, text in desk.texts.items()}
+    copied: dict[str, dict[str, int]] = {source: {} for source in totals}
+    for source, words in _copied(desk.briefing):
+        if source in copied:
+            copied[source][fold(words)] = len(words.split())
+    return {
+        source: (_union(found), totals[source])
+        for source, found in copied.items()
+        if source in desk.briefing.library.sources and totals[source]
+    }
+
+
+def _union(found: dict[str, int]) -> int:
+    """Count words, those of a copy inside a longer copy once."""
+    longest = sorted(found, key=len, reverse=True)
+    kept: list[str] = []
+    for words in longest:
+        if not any(words in other for other in kept):
+            kept.append(words)
+    return sum(found[words] for words in kept)
+
+
+def _copied(briefing: Briefing) -> Iterator[tuple[str, str]]:
+    """Yield (source, words) of everything that a record copies."""
+    for filed in briefing.library.everything():
+        record = filed.record
+        source = getattr(getattr(record, "cite", None), "source", "")
+        yield from _copied_in(record, source)
+        assertions = getattr(record, "assertions", ())
+        when = getattr(record, "when", None)
+        if isinstance(when, When) and when.words and assertions:
+            yield assertions[0].cite.source, when.words
+
+
+def _copied_in(record: object, source: str) -> Iterator[tuple[str, str]]:
+    if not isinstance(record, Record):
+        return
+    cite = getattr(record, "cite", None)
+    source = getattr(cite, "source", source) or getattr(record, "source", source)
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name in _VERBATIM and isinstance(value, str) and isinstance(source, str):
+            yield source, value
+        elif name == "boilerplate":
+            continue  # no part of the article, so no copy of it
+        elif isinstance(value, Record):
+            yield from _copied_in(value, source)
+        elif isinstance(value, tuple):
+            for item in value:
+                yield from _copied_in(item, source)
+
+
+@rule(
+    "copied-text",
+    Severity.ERROR,
+    Subject.EVIDENCE,
+    bad="note: (twelve or more words in a row as the source prints them)",
+    good="note: (the same in our own words)",
+    needs_text=True,
+)
+def copied_text(desk: Desk) -> Iterator[Problem]:
+    """No run of 12 or more words of a source stands anywhere in the project, but in its title."""
+    runs: dict[tuple[str, ...], str] = {}
+    for source, text in desk.texts.items():
+        body = text.raw.split("\n", 1)[-1]
+        words = [fold(word) for word in _WORD.findall(body)]
+        title = tuple(fold(word) for word in _WORD.findall(text.source.title))
+        for index in range(len(words) - RUN + 1):
+            run = tuple(words[index : index + RUN])
+            if not _within(run, title):
+                runs.setdefault(run, source)
+    if not runs:
+        return
+    for shown, lines in project_texts(desk):
+        yield from _runs_in(shown, lines, runs)
+
+
+def project_texts(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of every text file of the project, from the data folder's parent."""
+    paths = {filed.path for filed in desk.briefing.library.everything()}
+    root = desk.root
+    if root is None:
+        for filed_path in sorted(paths):
+            document = next(
+                filed.document
+                for filed in desk.briefing.library.everything()
+                if filed.path == filed_path
+            )
+            yield filed_path, document.text
+        return
+    for file in sorted(_files(root)):
+        try:
+            yield file.relative_to(root).as_posix(), file.read_text("utf-8")
+        except (UnicodeDecodeError, OSError):
+            continue
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for entry in folder.iterdir():
+        if entry.is_symlink() or entry.name in _SKIPPED or entry.name.startswith("site."):
+            continue
+        if entry.is_dir():
+            if not (entry / ".brief-texts").exists():
+                yield from _files(entry)
+        elif entry.is_file() and entry.stat().st_size <= _LARGEST:
+            yield entry
+
+
+def _runs_in(shown: str, text: str, runs: dict[tuple[str, ...], str]) -> Iterator[Problem]:
+    places = [match.start() for match in _WORD.finditer(text)]
+    words = [fold(word) for word in _WORD.findall(text)]
+    firsts = {run[0] for run in runs}
+    index = 0
+    while index <= len(words) - RUN:
+        source = None
+        if words[index] in firsts:
+            source = runs.get(tuple(words[index : index + RUN]))
+        if source is None:
+            index += 1
+            continue
+        place = places[index]
+        line = text.count("\n", 0, place) + 1
+        column = place - (text.rfind("\n", 0, place) + 1) + 1
+        yield Problem(
+            Place(shown, line, column, 1),
+            Severity.ERROR,
+            "copied-text",
+            f"{RUN} or more words in a row stand like this in {source}",
+            "say it in your own words, or cut it to a locator of three to five words",
+            text.split("\n")[line - 1],
+        )
+        index += RUN
+
+
+def _within(run: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    return any(title[i : i + RUN] == run for i in range(len(title) - RUN + 1))
+
+
+QUOTATION_RULES: tuple[Rule, ...] = (quotation_budget, quotation_budget_near, copied_text)

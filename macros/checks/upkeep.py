@@ -1,0 +1,95 @@
+"""Rules that keep the collection in order: nothing orphaned, nothing withdrawn still in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..evidence.desk import Desk
+from ..records.claim import Claim
+from ..records.fields import Ref
+from ..records.library import Filed
+from ..records.problems import Severity
+from ..records.references import references
+from .rule import Finding, Rule, rule
+
+
+@rule(
+    "orphan",
+    Severity.WARNING,
+    bad="id: westmark   # an entity that no claim, designation or instrument names",
+    good="roles: {recipient: [westmark]}   # in some claim",
+)
+def orphan(desk: Desk) -> Iterator[Finding]:
+    """Every entity, source and instrument is used by another record."""
+    library = desk.briefing.library
+    used: set[str] = set()
+    for filed in library.everything():
+        own = getattr(filed.record, "id", None)
+        used |= {
+            text
+            for _, mark, text, _ in references(filed.record)
+            if isinstance(mark, Ref) and text != own
+        }
+    about = {
+        who for item in desk.briefing.instruments.values() for who in (item.issuer, item.target)
+    }
+    for kind in ("entity", "source", "instrument"):
+        for key, filed in library.tables[kind].items():
+            own_life = kind == "instrument" and filed.record.events
+            if key not in used and key not in about and not own_life:
+                yield Finding(
+                    filed,
+                    ("id",),
+                    f"no record uses the {kind} “{key}”",
+                    "use it in a claim, or remove the file",
+                )
+
+
+@rule(
+    "withdrawn-in-use",
+    bad="compare: [old-claim]   # withdrawn in 2031",
+    good="compare: [new-claim]",
+)
+def withdrawn_in_use(desk: Desk) -> Iterator[Finding]:
+    """A withdrawn claim is named by no other record."""
+    claims = desk.briefing.library.claims
+    withdrawn = {key for key, filed in claims.items() if filed.record.withdrawn}
+    for filed in desk.briefing.library.everything():
+        for steps, mark, text, _ in references(filed.record):
+            if isinstance(mark, Ref) and text in withdrawn and "claim" in mark.kinds:
+                yield Finding(
+                    filed,
+                    steps,
+                    f"the claim “{text}” was withdrawn",
+                    "remove it here, or name the claim that took its place",
+                )
+
+
+def idle_waivers(
+    desk: Desk, used: set[tuple[int, str]], rules: dict[str, Rule]
+) -> Iterator[tuple[Filed[Claim], int, str, str]]:
+    """Yield (claim, index, sentence, fix) of waivers that waive nothing.
+
+    A waiver of a rule that needs the source's text is idle only if all texts of the claim are at
+    hand.
+    """
+    for filed in desk.briefing.library.claims.values():
+        for index, waiver in enumerate(filed.record.waive):
+            waived = rules.get(waiver.code)
+            texts = {a.cite.source for a in filed.record.assertions if a.cite.start}
+            if waived is None:
+                yield filed, index, f"there is no rule “{waiver.code}”", "brief explain lists them"
+            elif waived.severity is not Severity.WARNING:
+                yield (
+                    filed,
+                    index,
+                    f"the rule “{waiver.code}” cannot be waived",
+                    "correct the record; only language rules can be waived",
+                )
+            elif (id(filed), waiver.code) not in used and (
+                not waived.needs_text or texts <= set(desk.texts)
+            ):
+                yield filed, index, "this waiver waives nothing any more", "remove it"
+
+
+UPKEEP_RULES: tuple[Rule, ...] = (orphan, withdrawn_in_use)

@@ -1,0 +1,170 @@
+"""The desk on which records lie beside their sources: every cite with its passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ..briefing import Briefing
+from ..records.claim import Assertion, Claim
+from ..records.evidence import Cite
+from ..records.library import Filed
+from ..records.references import cites
+from .ledger import FOLDER, Entry, Ledger, fingerprint, ledger_text, read_ledger
+from .passage import Fault, Passage, locate
+from .sketch import Sketch
+from .text import SourceText, read_texts
+
+Step = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One cite of a record, with the passage or with why there is none."""
+
+    filed: Filed[Any]
+    steps: tuple[Step, ...]
+    """Where the cite stands in the record."""
+    cite: Cite
+    text: SourceText
+    passage: Passage | None
+    fault: Fault | None
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim, if the record is one."""
+        return self.filed.record if isinstance(self.filed.record, Claim) else None
+
+    @property
+    def assertion(self) -> Assertion | None:
+        """The assertion that the cite belongs to, if the record is a claim."""
+        claim = self.claim
+        return claim.assertions[int(self.steps[1])] if claim else None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A briefing with whatever is at hand to check it: texts, and ledgers of verifications."""
+
+    briefing: Briefing
+    texts: Mapping[str, SourceText] = field(default_factory=dict)
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    unread: tuple[tuple[str, str], ...] = ()
+    """Ledgers that cannot be used: (path, why)."""
+    faults: tuple[str, ...] = ()
+    """Texts that cannot be used."""
+    fingerprints: bool = True
+    """Whether ledgers are asked at all; the gate's self-test switches them off."""
+    root: Path | None = None
+    """The project's folder, searched for copied text; without it only records are searched."""
+
+    @classmethod
+    def lay(
+        cls,
+        briefing: Briefing,
+        data: Path,
+        texts: Path | None,
+        *,
+        fingerprints: bool = True,
+        root: Path | None = None,
+    ) -> Desk:
+        """Lay a briefing beside the texts in a folder and the ledgers in its data folder."""
+        found, faults = read_texts(texts, briefing.sources.values()) if texts else ({}, [])
+        ledgers: dict[str, Ledger] = {}
+        unread = []
+        folder = data / FOLDER
+        for file in sorted(folder.glob("*.json")) if folder.is_dir() else []:
+            ledger = read_ledger(file)
+            if isinstance(ledger, Ledger):
+                ledgers[ledger.source] = ledger
+            else:
+                unread.append((f"{data.name}/{FOLDER}/{file.name}", ledger))
+        return cls(briefing, found, ledgers, tuple(unread), tuple(faults), fingerprints, root)
+
+    @cached_property
+    def passages(self) -> tuple[Cited, ...]:
+        """Every cite of a source whose text is at hand."""
+        return tuple(self._passages())
+
+    def _passages(self) -> Iterator[Cited]:
+        found: dict[tuple[str, Cite], Passage | Fault] = {}
+        for filed, steps, cite in self.cites:
+            text = self.texts.get(cite.source)
+            if text is None or cite.start is None:
+                continue
+            place = found.get((cite.source, cite))
+            if place is None:
+                place = found[cite.source, cite] = locate(cite, text.folded)
+            if isinstance(place, Passage):
+                yield Cited(filed, steps, cite, text, place, None)
+            else:
+                yield Cited(filed, steps, cite, text, None, place)
+
+    @cached_property
+    def cites(self) -> tuple[tuple[Filed[Any], tuple[Step, ...], Cite], ...]:
+        """Every cite of every record, with its place in it."""
+        return tuple(
+            (filed, steps, cite)
+            for filed in self.briefing.library.everything()
+            for steps, cite in cites(filed.record)
+        )
+
+    def verified(self, filed: Filed[Any], steps: tuple[Step, ...], cite: Cite) -> bool:
+        """Tell whether a cite's record is what was last verified against its source."""
+        ledger = self.ledgers.get(cite.source)
+        key = cite_key(filed, steps)
+        entry = ledger.cites.get(key) if ledger else None
+        return (
+            ledger is not None
+            and entry is not None
+            and entry.fingerprint == fingerprint(filed.record, ledger.sha256, key)
+        )
+
+    def new_ledgers(self) -> dict[str, Ledger]:
+        """Return the ledgers of the texts at hand, with every cite that was found."""
+        entries: dict[str, dict[str, Entry]] = {source: {} for source in self.texts}
+        for cited in self.passages:
+            if cited.passage is not None:
+                key = cite_key(cited.filed, cited.steps)
+                text = cited.text.folded
+                entries[cited.cite.source][key] = Entry(
+                    place=(text.at(cited.passage.start), text.at(cited.passage.end)),
+                    fingerprint=fingerprint(cited.filed.record, cited.text.sha256, key),
+                )
+        return {
+            source: Ledger(
+                source=source,
+                words=text.words,
+                characters=len(text.folded.text),
+                sha256=text.sha256,
+                sketch=str(Sketch.of(source, text.folded.text)),
+                boilerplate=tuple(
+                    (text.folded.at(one.start), text.folded.at(one.end)) for one in text.boilerplate
+                ),
+                cites=entries[source],
+            )
+            for source, text in self.texts.items()
+        }
+
+
+def cite_key(filed: Filed[Any], steps: tuple[Step, ...]) -> str:
+    """Return the name of a cite in a ledger: the record's id and the way to the cite in it."""
+    record = filed.record
+    name = getattr(record, "id", None) or f"not-listed/{getattr(record, 'entity', '')}"
+    return "/".join([str(name), *(str(step) for step in steps if step != "cite")])
+
+
+def write_ledgers(desk: Desk, data: Path) -> list[Path]:
+    """Write what was verified for every text at hand; return the files that changed."""
+    folder = data / FOLDER
+    folder.mkdir(exist_ok=True)
+    written = []
+    for source, ledger in desk.new_ledgers().items():
+        file, text = folder / f"{source}.json", ledger_text(ledger)
+        if not file.is_file() or file.read_text("utf-8") != text:
+            file.write_text(text, "utf-8", newline="\n")
+            written.append(file)
+    return written

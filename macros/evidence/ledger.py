@@ -1,0 +1,96 @@
+"""What a verification leaves behind: `data/evidence/<source-id>.json`, one for each source.
+
+It holds no words of the source: a hash, a sketch, and for each cite its place and a fingerprint of
+everything that was verified with it. A later change of the record makes the fingerprint stale.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from ..records.claim import Claim
+from ..records.fields import Many, Record
+from .sketch import Sketch
+
+FOLDER = "evidence"
+# Part of every fingerprint: raised when the meaning of a verification changes.
+SCHEME = 1
+# What an editor may change without touching what the source must carry.
+_UNVERIFIED = {"note", "waive", "added", "corrections", "withdrawn", "compare", "draft"}
+
+
+class Entry(Record):
+    """One verified cite."""
+
+    place: Annotated[Many[int], Field(min_length=2, max_length=2)]
+    """Where the passage stands: first and last character of the folded text, end exclusive."""
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    """What was verified."""
+
+
+class Ledger(Record):
+    """What was verified against one source's text."""
+
+    source: str
+    """The source's id."""
+    words: int
+    """Words of the text."""
+    characters: int
+    """Letters and digits of the text."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """Hash of the folded text."""
+    sketch: str
+    """The sketch, in base64."""
+    boilerplate: Many[Many[int]] = ()
+    """Places of the stretches that are no part of the article."""
+    cites: dict[str, Entry]
+    """Verified cites by record and place in it."""
+
+    @property
+    def filter(self) -> Sketch:
+        """The sketch, ready to be asked."""
+        return Sketch.read(self.source, self.sketch)
+
+
+def read_ledger(file: Path) -> Ledger | str:
+    """Read a ledger; return what is wrong with it if it cannot be used."""
+    try:
+        ledger = Ledger.model_validate_json(file.read_bytes(), strict=False)
+        ledger.filter  # noqa: B018 - a sketch that cannot be read is found here
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}"
+    except (ValidationError, ValueError):
+        return "it is not what brief verify writes"
+    if ledger.source != file.stem:
+        return f"it speaks of “{ledger.source}”"
+    return ledger
+
+
+def ledger_text(ledger: Ledger) -> str:
+    """Return a ledger as it is written: one line for each cite, so that changes read well."""
+    head = ledger.model_dump(mode="json", exclude={"cites"})
+    lines = ",\n".join(
+        f"  {json.dumps(key)}: {json.dumps(entry.model_dump(mode='json'))}"
+        for key, entry in sorted(ledger.cites.items())
+    )
+    body = ",\n".join(f" {json.dumps(key)}: {json.dumps(value)}" for key, value in head.items())
+    return "{\n" + body + ',\n "cites": {\n' + lines + "\n }\n}\n"
+
+
+def fingerprint(record: BaseModel, text_sha: str, key: str) -> str:
+    """Return the fingerprint of one cite of a record against one text.
+
+    It covers the whole record as far as a source must carry it, so that a dropped denial shows as
+    well as a changed word.
+    """
+    left_out = _UNVERIFIED if isinstance(record, Claim) else {"side", "distinct_from", "formerly"}
+    content: dict[str, Any] = record.model_dump(
+        mode="json", exclude=left_out, exclude_defaults=True
+    )
+    data = json.dumps([SCHEME, text_sha, key, content], sort_keys=True, ensure_ascii=False)
+    return blake2b(data.encode(), digest_size=8).hexdigest()

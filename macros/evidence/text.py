@@ -1,0 +1,95 @@
+"""The full texts of sources: kept out of the project, read where they are at hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from ..records.evidence import Cite
+from ..records.source import Source
+from .fold import Folded, folded
+from .passage import Passage, locate
+
+FOLDER = "texts"
+VARIABLE = "BRIEF_TEXTS"
+_LARGEST = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of one source."""
+
+    source: Source
+    raw: str
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text as it is compared."""
+        return folded(self.raw)
+
+    @cached_property
+    def sha256(self) -> str:
+        """A hash of the folded text: other quotes or line ends are the same text."""
+        return sha256(self.folded.text.encode()).hexdigest()
+
+    @property
+    def words(self) -> int:
+        """How many words the text has."""
+        return len(self.raw.split())
+
+    @cached_property
+    def boilerplate(self) -> tuple[Passage, ...]:
+        """The stretches that are no part of the article, as far as they can be found."""
+        found = []
+        for stretch in self.source.boilerplate:
+            cite = Cite.model_construct(
+                source=self.source.id,
+                start=stretch.start,
+                end=stretch.end,
+                prefix=None,
+                suffix=None,
+                entry=None,
+            )
+            place = locate(cite, self.folded)
+            if isinstance(place, Passage):
+                found.append(place)
+        return tuple(found)
+
+    def in_boilerplate(self, passage: Passage) -> bool:
+        """Tell whether a passage begins or ends in a stretch that is no part of the article."""
+        return any(
+            stretch.start <= place < stretch.end
+            for stretch in self.boilerplate
+            for place in (passage.start, passage.end - 1)
+        )
+
+
+def texts_folder(root: Path) -> Path | None:
+    """Return the folder of full texts: that named by BRIEF_TEXTS, else texts/, if it is there."""
+    named = os.environ.get(VARIABLE)
+    folder = Path(named) if named else root / FOLDER
+    return folder if folder.is_dir() else None
+
+
+def read_texts(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, SourceText], list[str]]:
+    """Read the texts of sources that `folder` holds; return them and what could not be read."""
+    texts, faults = {}, []
+    for source in sources:
+        file = folder / f"{source.id}.txt"
+        if not source.seen or source.kind == "register" or not file.exists():
+            continue
+        try:
+            if not file.is_file() or file.stat().st_size > _LARGEST:
+                raise OSError(0, "it is no file of a sensible size")
+            raw = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            faults.append(f"the text of {source.id} is not in UTF-8: save {file.name} as UTF-8")
+        except OSError as error:
+            faults.append(f"the text of {source.id} cannot be read: {error.strerror}")
+        else:
+            texts[source.id] = SourceText(source, raw.replace("\r\n", "\n"))
+    return texts, faults

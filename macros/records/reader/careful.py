@@ -1,0 +1,214 @@
+"""The careful pass: it keeps where every value stands, and collects every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from ..problems import Severity
+from . import scalars
+from .characters import FORBIDDEN
+from .events import DIRECTIVE, ERRORS, MAX_DEPTH, Span, Value, events, span_of
+from .faults import MAX_PROBLEMS, Fault
+from .stumbles import Stumble
+from .text import Text
+
+_DROPPED = "\0dropped"  # stands for a key that was refused; no key can be this
+
+
+@dataclass(slots=True, eq=False)
+class Spot:
+    """Where a value stands, where its key stands, and the spots inside it."""
+
+    start: int
+    end: int
+    key: Span | None = None
+    inside: dict[str | int, Spot] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class _Open:
+    """A list or map that is not closed yet, with the key whose value comes next."""
+
+    value: list[Value] | dict[str, Value]
+    spot: Spot
+    key: str | None = None
+    key_span: Span = (0, 0)
+
+    @property
+    def wants_key(self) -> bool:
+        return self.key is None and isinstance(self.value, dict)
+
+
+class _Stop(Exception):
+    """The rest of the file would make no sense."""
+
+
+class Careful:
+    """One pass over the events that keeps positions and explains every fault."""
+
+    def __init__(self, text: Text, faults: Iterable[Fault] = ()) -> None:
+        self.text = text
+        self.faults = list(faults)
+        self.value: Value = None
+        self.starts: tuple[int, ...] = ()
+        self._last: ScalarEvent | None = None
+        self._around = Spot(0, 0)  # a list around the file, whose only item is the root
+        self._open = [_Open([], self._around)]
+        try:
+            self._walk()
+        except _Stop:
+            pass
+        except ERRORS as error:
+            self._stumbled(error)
+
+    @property
+    def root(self) -> Spot | None:
+        """The spot of the whole value, as far as there is one."""
+        return self._around.inside.get(0)
+
+    def _walk(self) -> None:
+        directive = DIRECTIVE.match(self.text.clean)
+        if directive:
+            start = directive.end()
+            sentence = "a line that starts with % is an instruction to the YAML parser"
+            fix = "delete the line; a value that starts with % is put in quotes"
+            self._add(Fault(start, self.text.line_end(start), "directive", sentence, fix))
+        documents = 0
+        for event in events(self.text.clean):
+            if isinstance(event, ScalarEvent):
+                self._last = event
+                self._scalar(event)
+            elif isinstance(event, (SequenceStartEvent, MappingStartEvent)):
+                self._opened(event)
+            elif isinstance(event, (SequenceEndEvent, MappingEndEvent)):
+                spot, (start, end) = self._open.pop().spot, span_of(event)
+                if end > start:  # only brackets have an end of their own
+                    spot.end = end
+            elif isinstance(event, AliasEvent):
+                self._alias(event)
+            elif isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._second(span_of(event)[0])
+        value = next(iter(self._open[0].value), None)
+        if isinstance(value, (list, dict)) and self.root:
+            self.value = value
+            spots = self.root.inside.values() if isinstance(value, list) else ()
+            self.starts = tuple(self.text.line_of(spot.start) for spot in spots or [self.root])
+        elif self._last or not self.root:
+            # Told only now, as a syntax error further down would have explained it better.
+            self._add(scalars.no_collection(self.text, self._last))
+
+    def _add(self, *faults: Fault | None) -> None:
+        room = MAX_PROBLEMS + 1 - len(self.faults)
+        self.faults += [fault for fault in faults if fault][: max(room, 0)]
+
+    def _second(self, start: int) -> None:
+        sentence = "a second document starts here"
+        fix = "delete the line ---, or move what follows to a file of its own"
+        self._add(Fault(start, start + 3, "several-documents", sentence, fix))
+        raise _Stop
+
+    def _scalar(self, event: ScalarEvent) -> None:
+        into, (start, end) = self._open[-1], span_of(event)
+        faults = list(scalars.decorations(self.text, event))
+        refused, plain = bool(faults), not event.style
+        node: Value = event.value
+        if event.style == '"' and FORBIDDEN.search(event.value):
+            faults += scalars.escapes(self.text, event)
+            node = FORBIDDEN.sub("\ufffd", event.value)
+        self._add(*faults)
+        if into.wants_key:
+            into.key = _DROPPED if refused else self._key(event, into.spot)
+            into.key_span = (start, end)
+            return
+        if plain and node == "":
+            node = None
+            if not refused and into.key != _DROPPED and len(self._open) > 1:
+                self._add(
+                    scalars.no_value(self.text, into.key, into.key_span, end)
+                    if into.key
+                    else scalars.empty_item(self.text, end)
+                )
+        elif plain and not refused and len(self._open) > 1:
+            self._add(scalars.misread(self.text, event))
+            node = None if node in scalars.NULLS else node
+        self._attach(node, Spot(start, end))
+
+    def _key(self, event: ScalarEvent, map_: Spot) -> str:
+        """Return the key, or the one for dropped values when it is refused."""
+        key: str = event.value
+        first = map_.inside[key].key if key in map_.inside else None
+        fault = scalars.refused_key(event, map_.inside, self.text.line_of(first[0]) if first else 0)
+        if not fault and not event.style and scalars.in_typographic_quotes(key):
+            self._add(scalars.typographic(event))
+        self._add(fault)
+        return _DROPPED if fault else key
+
+    def _alias(self, event: AliasEvent) -> None:
+        into = self._open[-1]
+        if into.key != _DROPPED:
+            self._add(scalars.alias(self.text, event))
+        if into.wants_key:
+            into.key = _DROPPED
+        else:
+            self._attach(None, Spot(*span_of(event)))
+
+    def _opened(self, event: SequenceStartEvent | MappingStartEvent) -> None:
+        into, (start, end) = self._open[-1], span_of(event)
+        self._add(*scalars.decorations(self.text, event))
+        node: list[Value] | dict[str, Value] = [] if isinstance(event, SequenceStartEvent) else {}
+        spot = Spot(start, end if event.flow_style else start + 1)
+        if into.wants_key:
+            into.key = _DROPPED
+            what = "list" if isinstance(node, list) else "map"
+            sentence = f"a {what} stands where the name of a key is expected"
+            fix = "write the name of the key, or put the text in quotes"
+            self._add(Fault(start, end, "key-not-text", sentence, fix))
+        else:
+            self._attach(node, spot)
+        if len(self._open) > MAX_DEPTH:
+            sentence = f"lists and maps are nested more than {MAX_DEPTH} deep here"
+            self._add(Fault(start, end, "too-deep", sentence, "write the values less deep"))
+            raise _Stop
+        self._open.append(_Open(node, spot))
+
+    def _attach(self, node: Value, spot: Spot) -> None:
+        """Put a value into the open list or map."""
+        into = self._open[-1]
+        if isinstance(into.value, list):
+            into.spot.inside[len(into.value)] = spot
+            into.value.append(node)
+            return
+        if into.key and into.key != _DROPPED:
+            into.value[into.key] = node
+            into.spot.inside[into.key] = spot
+            spot.key = into.key_span
+            if into.spot.start == spot.key[0]:  # the first key stands for the whole of a map
+                into.spot.end = spot.key[1]
+        into.key = None
+
+    def _stumbled(self, error: Exception) -> None:
+        """Add one fault for what the parser stumbled over, unless it has been explained."""
+        fault = Stumble(self.text, error, self._last).explain()
+        if fault.code == "unclosed-bracket":  # what stands in it only seemed to be keys
+            self.faults = [each for each in self.faults if each.code != "no-value"]
+        line = self.text.line_of(fault.start)
+        # A tab or a refused value on the same line is the cause, and is reported already.
+        for known in self.faults:
+            if known.severity is Severity.ERROR and (
+                known.code == "tab" or self.text.line_of(known.start) == line
+            ):
+                return
+        self._add(fault)

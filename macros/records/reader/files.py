@@ -1,0 +1,78 @@
+"""Opening a file that may be anything, and decoding what it holds."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from ..problems import Problem
+from .faults import Fault
+from .text import Text
+
+MAX_BYTES = 1024 * 1024
+
+# By the mark at the start or, without one, by every second byte being zero.
+_LOOKS_UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|.\0.\0|\0.\0.", re.DOTALL)
+
+
+class _Refused(Exception):
+    """Carries the code, sentence and fix for a file that is not read."""
+
+
+def text_of(file: Path, shown: str) -> str | Problem:
+    """Return what a file holds, or why it cannot be read."""
+    try:
+        data = _bytes_of(file)
+        return data.decode("utf-8")
+    except _Refused as refused:
+        return Text(shown, "").problem(Fault(0, 0, *refused.args))
+    except UnicodeDecodeError as error:
+        return _undecoded(data, shown, error.start)
+    except (OSError, ValueError) as error:
+        return Text(shown, "").problem(Fault(0, 0, *_unopened(error)))
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Return what a regular file holds; anything else is refused without opening or following."""
+    _check(file.lstat())
+    # Between the look and the opening the file may have been swapped for a link or a pipe.
+    flags = ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+    handle = os.open(file, sum(getattr(os, flag, 0) for flag in flags))
+    with os.fdopen(handle, "rb") as stream:
+        _check(os.fstat(handle))
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _Refused("too-large", "the file is larger than 1 MiB", "split it into several files")
+    if _LOOKS_UTF_16.match(data):
+        fix = "save it again with the encoding UTF-8"
+        raise _Refused("utf-16", "the file is encoded in UTF-16", fix)
+    return data
+
+
+def _check(info: os.stat_result) -> None:
+    if stat.S_ISLNK(info.st_mode):
+        fix = "put the file itself in the place of the link"
+        raise _Refused("symlink", "this is a link to another file", fix)
+    if stat.S_ISDIR(info.st_mode):
+        raise _Refused("folder", "this is a folder, not a file", "give it a name without .yml")
+    if not stat.S_ISREG(info.st_mode):
+        raise _Refused("special-file", "this is a device, pipe or socket", "remove it from here")
+
+
+def _unopened(error: OSError | ValueError) -> tuple[str, str, str]:
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return "missing-file", "there is no such file", "check the spelling of its name"
+    reason = getattr(error, "strerror", None) or "a bad name"
+    fix = "check its name, your right to read it, and its disk"
+    return "unreadable-file", f"the file cannot be opened: {reason}", fix
+
+
+def _undecoded(data: bytes, shown: str, index: int) -> Problem:
+    """Say at which byte a file stops being UTF-8."""
+    start = len(data[:index].decode("utf-8"))
+    sentence = f"byte {index + 1} of the file (0x{data[index]:02x}) is not UTF-8"
+    fix = "save the file with the encoding UTF-8, and check this character"
+    text = Text(shown, data.decode("utf-8", "replace"))
+    return text.problem(Fault(start, start + 1, "not-utf-8", sentence, fix))

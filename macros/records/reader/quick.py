@@ -1,0 +1,92 @@
+"""The quick pass, for a file without faults: values without positions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yaml import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent
+from yaml import ScalarEvent, SequenceEndEvent, SequenceStartEvent
+
+from .characters import FORBIDDEN
+from .events import DIRECTIVE, ERRORS, MAX_DEPTH, TIGHT_COMMENT, Value, events
+from .quotes import OPENING
+
+_ODD_PLAIN = frozenset({"", "~", "Null", "NULL", "<<"})
+_ODD_START = frozenset(OPENING)
+
+
+def built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
+    """Build the value and the starts of a file without faults; None at the first odd thing."""
+    if DIRECTIVE.match(clean):
+        return None
+    try:
+        return _built(clean)
+    except ERRORS:
+        return None
+
+
+def _built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
+    comments = {found.start() for found in TIGHT_COMMENT.finditer(clean)}
+    escapes = "\\" in clean
+    top: list[Value] = []
+    starts: list[int] = []
+    items: list[Value] | None = top
+    fields: dict[str, Value] = {}
+    key: str | None = None
+    stack: list[tuple[list[Value] | None, dict[str, Value], str | None]] = []
+    documents, root_line = 0, 1
+    event: Any
+    node: Value
+    for event in events(clean):
+        kind = type(event)
+        if kind is ScalarEvent:
+            text: str = event.value
+            node, style = text, event.style
+            if not style:
+                if text in _ODD_PLAIN or text[0] in _ODD_START:
+                    return None
+                if comments and event.end_mark.index in comments:
+                    return None
+                if text == "null":
+                    node = None
+            elif escapes and style == '"' and FORBIDDEN.search(text):
+                return None
+            if event.tag is not None or event.anchor is not None:
+                return None
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            items, fields, key = stack.pop()
+            continue
+        elif kind is MappingStartEvent:
+            node = {}
+        elif kind is SequenceStartEvent:
+            node = []
+        elif kind is DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                return None
+            continue
+        elif kind is AliasEvent:
+            return None
+        else:
+            continue
+        if items is not None:
+            items.append(node)
+            if len(stack) == 1:
+                starts.append(event.start_mark.line + 1)
+        elif key is None:
+            if not isinstance(node, str) or not node or node in fields:
+                return None
+            key = node
+        else:
+            fields[key] = node
+            key = None
+        if isinstance(node, (dict, list)):
+            if event.tag is not None or event.anchor is not None or len(stack) >= MAX_DEPTH:
+                return None
+            if not stack:
+                root_line = event.start_mark.line + 1
+            stack.append((items, fields, key))
+            items, fields, key = (node, {}, None) if isinstance(node, list) else (None, node, None)
+    if not top or not isinstance(top[0], (dict, list)):
+        return None
+    return top[0], tuple(starts) or (root_line,)

@@ -1,0 +1,20 @@
+"""Quoting what a contributor wrote: in a message, and as the YAML to write instead."""
+
+from __future__ import annotations
+
+from ..problems import visible
+
+OPENING, CLOSING = "“‘„‚", "”’“‘"  # typographic quotes, which YAML takes for text
+QUOTE_IT = 'put the whole value in straight quotes (")'
+
+
+def brief(text: str) -> str:
+    """Return a text short enough for a sentence."""
+    return visible(text if len(text) <= 60 else text[:60] + "…")
+
+
+def quoted(text: str) -> str:
+    """Write a text as a quoted YAML value."""
+    if "'" not in text and ('"' in text or "\\" in text):
+        return f"'{text}'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
