@@ -16,12 +16,15 @@ _LOADING = {
     ("source", "src"),
     ("iframe", "src"),
     ("video", "src"),
+    ("video", "poster"),
     ("audio", "src"),
     ("embed", "src"),
     ("object", "data"),
     ("link", "href"),
     ("image", "xlink:href"),
 }
+# A <link> of another kind only names an address, as the canonical one.
+_FETCHED = set("stylesheet icon preload modulepreload prefetch preconnect dns-prefetch".split())
 _SCHEMES = {"http", "https", "mailto"}
 # Left in a page by a macro or a Markdown link that was not rendered.
 _UNRENDERED = ("{{", "}}", "{%", "](", "Macro Rendering Error")
@@ -56,13 +59,19 @@ class _Page(HTMLParser):
         """Note ids and addresses."""
         if tag in _UNREAD:
             self.open.append(tag)
+        rel = (dict(attrs).get("rel") or "").lower().split()
+        owner = "a" if tag == "link" and _FETCHED.isdisjoint(rel) else tag
         for name, value in attrs:
             if value is None:
                 continue
             if name == "id":
                 self.ids.append(value)
-            elif name in ("href", "src", "xlink:href", "data"):
-                self.links.append((tag, name, value))
+            elif name in ("href", "src", "xlink:href", "data", "poster"):
+                self.links.append((owner, name, value))
+            elif name == "srcset":
+                self.links += [
+                    (owner, "src", one.split()[0]) for one in value.split(",") if one.split()
+                ]
 
     def handle_endtag(self, tag: str) -> None:
         """Leave an element whose text is not read."""
@@ -125,7 +134,7 @@ def _link_faults(
         if address.scheme or address.netloc:
             if address.scheme not in _SCHEMES:
                 yield Fault(path, f"“{link}” is no web address")
-            elif (tag, name) in _LOADING and not _is_metadata(tag, link, page):
+            elif (tag, name) in _LOADING:
                 yield Fault(path, f"<{tag}> loads {link} from another server")
             continue
         target = _target(path, address.path, base)
@@ -140,11 +149,6 @@ def _link_faults(
         known = anchors.get(file.relative_to(site).as_posix())
         if anchor and known is not None and anchor not in known and not anchor.startswith(":~:"):
             yield Fault(path, f"“{link}”: there is no “#{anchor}” on that page")
-
-
-def _is_metadata(tag: str, link: str, page: _Page) -> bool:
-    """Tell whether a <link> only names an address, as the canonical one, and loads nothing."""
-    return tag == "link" and not link.endswith((".css", ".js", ".png", ".ico", ".svg"))
 
 
 def _target(path: str, link: str, base: str) -> str | None:

@@ -109,7 +109,7 @@ def _project(named: Path | None) -> Path | None:
 
 def _check(root: Path, options: argparse.Namespace) -> int:
     started = time.perf_counter()
-    report_ = inspect(root / options.data)
+    report_ = inspect(root / options.data, root=root)
     _print(report_)
     print(summary(report_, "check", time.perf_counter() - started))
     return FOUND if report_.fails(strict=options.strict) else FINE

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from .briefing import open_briefing
+from .evidence.desk import Desk
 from .pages import KINDS, SECTIONS, Pages
 
 _provided: Pages | None = None
@@ -33,9 +34,14 @@ def provide(pages: Pages | None) -> None:
     _provided = pages
 
 
+def provided() -> Pages | None:
+    """Return the pages of the build that runs, if one does."""
+    return _provided
+
+
 def define_env(env: MacrosEnvironment) -> None:
     """Register every macro; records are read here only if nobody provided them."""
-    pages = _provided or Pages(open_briefing(Path(env.project_dir) / "data"))
+    pages = _provided or _read(Path(env.project_dir) / "data")
 
     def here() -> str:
         return str(env.page.url)
@@ -74,6 +80,10 @@ def define_env(env: MacrosEnvironment) -> None:
         env.macro(_body(pages, kind, here), f"{kind}_page")
     for name in SECTIONS:
         env.macro(_section(pages, name, here), name)
+
+
+def _read(data: Path) -> Pages:
+    return Pages(Desk.lay(open_briefing(data), data, None))
 
 
 def _body(pages: Pages, kind: str, here: Callable[[], str]) -> Callable[[str], Markup]:

@@ -86,7 +86,7 @@ class Frame:
         if BODY not in before + after:
             raise FrameError("the theme does not print the page's content")
         frame = cls(before, middle, between, after)
-        if any(MARK in piece for piece in (*before[::2], *after[::2])):
+        if any(MARK in piece for piece in (*before[::2], middle, between, *after[::2])):
             raise FrameError("the theme prints a mark of the sentinel where no hole is")
         return frame
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from .briefing import Briefing
+from .evidence.desk import Desk
 from .render import render
 from .views import claim, entity, lists, method, parts, sanctions, source
 from .wording import attributed_text
@@ -36,7 +37,7 @@ class RecordView(Protocol):
         """File and line of its record."""
 
 
-View = Callable[[Briefing, str], RecordView]
+View = Callable[[Desk, str], RecordView]
 
 
 class DeadLink(LookupError):
@@ -56,27 +57,40 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "entity": Kind("entities", entity.entity_page, "entity.html.jinja"),
-    "thread": Kind("claims", claim.thread_page, "thread.html.jinja"),
-    "instrument": Kind("instruments", sanctions.instrument_page, "instrument.html.jinja"),
+    "entity": Kind(
+        "entities", lambda desk, key: entity.entity_page(desk.briefing, key), "entity.html.jinja"
+    ),
+    "thread": Kind(
+        "claims", lambda desk, key: claim.thread_page(desk.briefing, key), "thread.html.jinja"
+    ),
+    "instrument": Kind(
+        "instruments",
+        lambda desk, key: sanctions.instrument_page(desk.briefing, key),
+        "instrument.html.jinja",
+    ),
     "source": Kind("sources", source.source_page, "source.html.jinja"),
 }
 
+
+def _of(view: Callable[[Briefing], Any]) -> Callable[[Desk], Any]:
+    return lambda desk: view(desk.briefing)
+
+
 # Bodies of hand-written pages: the macro's name, its view and its template.
-SECTIONS: Mapping[str, tuple[Callable[[Briefing], Any], str]] = {
-    "overview": (method.overview, "overview.html.jinja"),
-    "status_legend": (method.statuses, "statuses.html.jinja"),
-    "chronology": (lists.chronology, "chronology.html.jinja"),
-    "sanctions_chronology": (sanctions.sanctions_chronology, "sanctions.html.jinja"),
-    "network": (lists.network, "network.html.jinja"),
-    "entity_index": (lists.entity_index, "index.html.jinja"),
-    "source_index": (lists.source_index, "index.html.jinja"),
-    "instrument_index": (lists.instrument_index, "index.html.jinja"),
-    "thread_index": (lists.thread_index, "index.html.jinja"),
-    "unknowns": (lists.unknowns, "unknowns.html.jinja"),
+SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
+    "overview": (_of(method.overview), "overview.html.jinja"),
+    "status_legend": (_of(method.statuses), "statuses.html.jinja"),
+    "chronology": (_of(lists.chronology), "chronology.html.jinja"),
+    "sanctions_chronology": (_of(sanctions.sanctions_chronology), "sanctions.html.jinja"),
+    "network": (_of(lists.network), "network.html.jinja"),
+    "entity_index": (_of(lists.entity_index), "index.html.jinja"),
+    "source_index": (_of(lists.source_index), "index.html.jinja"),
+    "instrument_index": (_of(lists.instrument_index), "index.html.jinja"),
+    "thread_index": (_of(lists.thread_index), "index.html.jinja"),
+    "unknowns": (_of(lists.unknowns), "unknowns.html.jinja"),
     "method": (method.method, "method.html.jinja"),
-    "about": (method.about, "about.html.jinja"),
-    "corrections": (lists.corrections, "corrections.html.jinja"),
+    "about": (_of(method.about), "about.html.jinja"),
+    "corrections": (_of(lists.corrections), "corrections.html.jinja"),
 }
 
 # Hand-written pages that templates link to.
@@ -123,7 +137,12 @@ class SearchEntry:
 class Pages:
     """Every record page of a briefing, and the links between all pages."""
 
-    briefing: Briefing
+    desk: Desk
+
+    @property
+    def briefing(self) -> Briefing:
+        """The briefing whose pages these are."""
+        return self.desk.briefing
 
     @cached_property
     def records(self) -> dict[str, tuple[str, str]]:
@@ -144,7 +163,7 @@ class Pages:
     def page(self, url: str) -> RecordPage:
         """Return a record page whole: its body and what the frame needs to know."""
         kind, record_id = self.records[url]
-        view = KINDS[kind].view(self.briefing, record_id)
+        view = KINDS[kind].view(self.desk, record_id)
         body = render(KINDS[kind].template, view, _From(self, url))
         return RecordPage(kind, record_id, url, view.title, view.lead, view.place, body)
 
@@ -152,12 +171,12 @@ class Pages:
         """Return the body of a record's page as it stands on the page at `here`."""
         self.address(kind, record_id)
         page = KINDS[kind]
-        return render(page.template, page.view(self.briefing, record_id), _From(self, here))
+        return render(page.template, page.view(self.desk, record_id), _From(self, here))
 
     def section(self, name: str, here: str) -> Markup:
         """Return the body of a hand-written page's macro."""
         view, template = SECTIONS[name]
-        return render(template, view(self.briefing), _From(self, here))
+        return render(template, view(self.desk), _From(self, here))
 
     def sentence(self, claim_id: str, here: str) -> Markup:
         """Return a claim's attributed sentence, linked to its permanent address."""

@@ -31,7 +31,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from . import env
-from .briefing import Briefing, open_briefing
+from .briefing import Briefing
 from .built import faults
 from .checks import inspect
 from .frame import (
@@ -75,13 +75,12 @@ class Site:
     def open(cls, config: MkDocsConfig) -> Site:
         """Read and check the records of a project; errors stop the build."""
         root = Path(config.config_file_path).parent
-        found = inspect(root / config.extra.get("data", "data"))
+        found = inspect(root / config.extra.get("data", "data"), root=root)
         if found.fails(strict=False):
             errors = [one for one in found.problems if one.severity is Severity.ERROR]
             raise Refused("The records have errors; nothing was built.\n\n" + report(errors))
-        briefing = found.desk.briefing
         repository = str(config.extra.get("repository") or "").rstrip("/")
-        site = cls(Pages(briefing), repository, config.site_url or "/")
+        site = cls(Pages(found.desk), repository, config.site_url or "/")
         if site.repository:
             config.edit_uri = f"{site.repository}/edit/main/docs/"
         env.provide(site.pages)
@@ -327,7 +326,8 @@ def _quiet() -> None:
 
 def _checked(config: MkDocsConfig, folder: Path) -> None:
     """Check the built HTML; every fault stops the swap."""
-    pages = Pages(open_briefing(Path(config.config_file_path).parent / config.extra["data"]))
+    pages = env.provided()
+    assert pages is not None
     base = urlsplit(_base(config.site_url or "/")).path or "/"
     found = faults(folder, pages.records, base)
     if found:

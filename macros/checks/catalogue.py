@@ -17,6 +17,7 @@ from .hedging import HEDGING_RULES
 from .identity import IDENTITY_RULES
 from .ledgers import LEDGER_RULES
 from .passages import PASSAGE_RULES
+from .prose import PROSE_RULES
 from .quotations import QUOTATION_RULES
 from .references import REFERENCE_RULES
 from .rule import Finding, Rule, rule
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     *IDENTITY_RULES,
     *QUOTATION_RULES,
     *UPKEEP_RULES,
+    *PROSE_RULES,
     idle_waiver,
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from ..briefing import Briefing, parties, voices
 from ..evidence.desk import Cited, Desk
@@ -144,7 +143,7 @@ def name_left_out(desk: Desk) -> Iterator[Finding]:
             continue
         first.setdefault(key, (cited, cited.passage))
         place |= {*parties(cited.claim), *voices(cited.claim)}
-        place |= _mentioned(desk.briefing, cited.claim.text + " " + (cited.claim.note or ""))
+        place |= mentioned(desk.briefing, cited.claim.text + " " + (cited.claim.note or ""))
     for key, (cited, passage) in first.items():
         around = {
             who
@@ -174,7 +173,7 @@ def name_without_part(desk: Desk) -> Iterator[Finding]:
     for filed in desk.briefing.library.claims.values():
         claim = filed.record
         known = {*parties(claim), *voices(claim)}
-        for who in sorted(_mentioned(desk.briefing, claim.text) - known):
+        for who in sorted(mentioned(desk.briefing, claim.text) - known):
             yield Finding(
                 filed,
                 ("text",),
@@ -201,7 +200,7 @@ def misspelling(desk: Desk) -> Iterator[Finding]:
     for filed in briefing.library.claims.values():
         plain = _blank(filed.record.text, names)
         for form, name in forms:
-            if _word(form).search(plain):
+            if _stands(form, plain):
                 yield Finding(
                     filed,
                     ("text",),
@@ -298,7 +297,7 @@ def _same_amount(value: str, carried: set[str]) -> bool:
 
 def _claim_content(briefing: Briefing, claim: Claim) -> set[str]:
     """Return what a claim's text is about: its stems, and the entities that it names."""
-    named = _mentioned(briefing, claim.text)
+    named = mentioned(briefing, claim.text)
     names = {briefing.entities[who].name for who in named if who in briefing.entities}
     return lexicon.content(_blank(claim.text, names)) | {f"@{who}" for who in named}
 
@@ -310,26 +309,26 @@ def _named_in(briefing: Briefing, cited: Cited, passage: Passage) -> set[str]:
     for who, entity in briefing.entities.items():
         forms = [entity.name, *(one.name for one in entity.spellings)]
         for form in forms:
-            if _word(form).search(text):
+            if _stands(form, text):
                 found.setdefault(form, set()).add(who)
     longest = sorted(found, key=len, reverse=True)
     named: set[str] = set()
     for form in longest:
         # “Port of Norland” does not name Norland; a form that several entities bear names none.
-        if len(found[form]) == 1 and _word(form).search(text):
+        if len(found[form]) == 1 and _stands(form, text):
             named |= found[form]
-        text = _word(form).sub("·", text)
+        text = text.replace(form, "·")
     return named
 
 
-def _mentioned(briefing: Briefing, text: str) -> set[str]:
+def mentioned(briefing: Briefing, text: str) -> set[str]:
     """Return the entities whose very name stands in a text of ours."""
     found = set()
     names = sorted(_names(briefing), key=lambda item: len(item[0]), reverse=True)
     for name, who in names:
-        if name in text and _word(name).search(text):
+        if _stands(name, text):
             found.add(who)
-            text = _word(name).sub("·", text)
+            text = text.replace(name, "·")
     return found
 
 
@@ -337,15 +336,22 @@ def _names(briefing: Briefing) -> tuple[tuple[str, str], ...]:
     return tuple((entity.name, who) for who, entity in briefing.entities.items())
 
 
-@lru_cache(maxsize=20_000)
-def _word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+def _stands(name: str, text: str) -> bool:
+    """Tell whether a name stands whole in a text."""
+    start = text.find(name)
+    while start != -1:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(name, start + 1)
+    return False
 
 
 def _blank(text: str, names: Iterable[str]) -> str:
+    """Return a text without some names, the longest first."""
     for name in sorted(names, key=len, reverse=True):
-        if name in text:
-            text = _word(name).sub("·", text)
+        if _stands(name, text):
+            text = text.replace(name, "·")
     return text
 
 

@@ -24,7 +24,7 @@ def unverified(desk: Desk) -> Iterator[Finding]:
         source = desk.briefing.sources.get(cite.source)
         if cite.start is None or source is None or source.kind == "register":
             continue
-        if cite.source in desk.texts or desk.verified(filed, steps, cite):
+        if cite.source in desk.texts or desk.place(filed, steps, cite):
             continue
         known = cite.source in desk.ledgers
         yield Finding(

@@ -94,7 +94,7 @@ _STOP = frozenset(
     "it its may more most much no nor not of off on once one only onto or other others out over own "
     "said same she since so some such than that the their them then there these they this those "
     "through to too under until up upon very was were what when where which while who whom whose "
-    "will with within without would".split()  # noqa: SIM905 - a list of words reads best so
+    "will with within without would".split()
 )
 
 

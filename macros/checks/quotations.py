@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from ..briefing import Briefing
@@ -16,7 +17,8 @@ from .rule import Finding, Rule, Subject, rule
 
 WARNED, ALLOWED = 0.15, 0.20
 RUN = 12
-_SKIPPED = {".git", ".venv", "site", "texts", "node_modules", "__pycache__", ".cache"}
+_SKIPPED = {"site", "texts", "node_modules", "__pycache__"}
+_HIDDEN = {".github", ".ci"}
 _LARGEST = 2_000_000
 _WORD = re.compile(r"[^\W_]+")
 _VERBATIM = ("start", "end", "prefix", "suffix", "hedge_words", "by_words", "quote", "words")
@@ -132,8 +134,9 @@ def copied_text(desk: Desk) -> Iterator[Problem]:
                 runs.setdefault(run, source)
     if not runs:
         return
+    firsts = {run[0] for run in runs}
     for shown, lines in project_texts(desk):
-        yield from _runs_in(shown, lines, runs)
+        yield from _runs_in(shown, lines, runs, firsts)
 
 
 def project_texts(desk: Desk) -> Iterator[tuple[str, str]]:
@@ -158,19 +161,19 @@ def project_texts(desk: Desk) -> Iterator[tuple[str, str]]:
 
 def _files(folder: Path) -> Iterator[Path]:
     for entry in folder.iterdir():
-        if entry.is_symlink() or entry.name in _SKIPPED or entry.name.startswith("site."):
+        hidden = entry.name.startswith((".", "site.")) and entry.name not in _HIDDEN
+        if hidden or entry.is_symlink() or entry.name in _SKIPPED:
             continue
         if entry.is_dir():
-            if not (entry / ".brief-texts").exists():
-                yield from _files(entry)
+            yield from _files(entry)
         elif entry.is_file() and entry.stat().st_size <= _LARGEST:
             yield entry
 
 
-def _runs_in(shown: str, text: str, runs: dict[tuple[str, ...], str]) -> Iterator[Problem]:
-    places = [match.start() for match in _WORD.finditer(text)]
-    words = [fold(word) for word in _WORD.findall(text)]
-    firsts = {run[0] for run in runs}
+def _runs_in(
+    shown: str, text: str, runs: dict[tuple[str, ...], str], firsts: set[str]
+) -> Iterator[Problem]:
+    words = [word.lower() if word.isascii() else fold(word) for word in _WORD.findall(text)]
     index = 0
     while index <= len(words) - RUN:
         source = None
@@ -179,7 +182,7 @@ def _runs_in(shown: str, text: str, runs: dict[tuple[str, ...], str]) -> Iterato
         if source is None:
             index += 1
             continue
-        place = places[index]
+        place = next(islice(_WORD.finditer(text), index, None)).start()
         line = text.count("\n", 0, place) + 1
         column = place - (text.rfind("\n", 0, place) + 1) + 1
         yield Problem(

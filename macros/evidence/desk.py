@@ -112,16 +112,18 @@ class Desk:
             for steps, cite in cites(filed.record)
         )
 
-    def verified(self, filed: Filed[Any], steps: tuple[Step, ...], cite: Cite) -> bool:
-        """Tell whether a cite's record is what was last verified against its source."""
+    def place(
+        self, filed: Filed[Any], steps: tuple[Step, ...], cite: Cite
+    ) -> tuple[int, int] | None:
+        """Return where a cite stands in the folded text, if its record is what was verified."""
         ledger = self.ledgers.get(cite.source)
         key = cite_key(filed, steps)
         entry = ledger.cites.get(key) if ledger else None
-        return (
-            ledger is not None
-            and entry is not None
-            and entry.fingerprint == fingerprint(filed.record, ledger.sha256, key)
-        )
+        if ledger is None or entry is None:
+            return None
+        if entry.fingerprint != fingerprint(filed.record, ledger.sha256, key):
+            return None
+        return entry.place[0], entry.place[1]
 
     def new_ledgers(self) -> dict[str, Ledger]:
         """Return the ledgers of the texts at hand, with every cite that was found."""

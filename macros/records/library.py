@@ -145,7 +145,7 @@ def load(folder: Path) -> Library:
                 folder.name,
                 "no-data",
                 f"there is no folder “{folder.name}”",
-                f"create {folder.name}/ with briefing.yml and vocabulary.yml, or name another folder",
+                "create it with briefing.yml and vocabulary.yml, or name another folder",
             )
         )
         return library
@@ -155,7 +155,7 @@ def load(folder: Path) -> Library:
                 _misplaced(
                     f"{folder.name}/{name}",
                     "missing-file",
-                    f"{folder.name}/{name} is missing",
+                    f"{name} is missing",
                     "create it; data/README.md says what it holds",
                 )
             )

@@ -13,6 +13,7 @@ from .claim import Change, claim_links
 from .entity import RelationRow, lead, relation_row
 from .parts import ClaimRow, Dated, Share, bar, count, named, row, rows
 from .sanctions import Step, sanctions_chronology
+from .source import source_lead
 
 TYPE_GROUPS = {
     "Country": "States",
@@ -151,13 +152,14 @@ def entity_index(briefing: Briefing) -> Index:
 
 def source_index(briefing: Briefing) -> Index:
     """Return sources that we hold, and documents that they tell of."""
-    from .source import source_page
-
     held: list[Card] = []
     told: list[Card] = []
     for key, source in briefing.sources.items():
-        page = source_page(briefing, key)
-        card = Card(Piece(source.title, "source", key), f"{source.short}. {page.lead}", page.bar)
+        card = Card(
+            Piece(source.title, "source", key),
+            f"{source.short}. {source_lead(briefing, source)}",
+            bar(briefing, briefing.claims_from.get(key, ())),
+        )
         (held if source.seen else told).append(card)
     groups = [
         Group("held", "Sources that we read", tuple(held)),

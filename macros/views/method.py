@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..briefing import Briefing
-from ..checks import RULES
+from ..checks import RULES, Rule, Subject
+from ..evidence.desk import Desk
 from ..records.claim import HEDGES, LIKELIHOODS, MODES, STANCES
 from ..records.evidence import BASES
 from ..records.source import SOURCE_KINDS
 from ..records.topic import Term
 from ..status import MEANINGS, ROWS
+from ..wording import Piece
 from .parts import SHOWN_ORDER, Share, bar, count
 
 
@@ -41,13 +43,37 @@ class Statuses:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule with its examples, and what is proved of it where no text is at hand."""
+
+    code: str
+    text: str
+    severity: str
+    without_text: str
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A source whose text was read by the program."""
+
+    source: Piece
+    words: str
+    cites: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """Statuses, words and rules, generated from the code's own definitions."""
 
     rows: tuple[StatusRow, ...]
     tables: tuple[tuple[str, str, tuple[Definition, ...]], ...]
     """(anchor, heading, definitions)."""
-    rules: tuple[Definition, ...]
+    rules: tuple[tuple[str, tuple[RuleRow, ...]], ...]
+    """(subject, its rules)."""
+    verified: tuple[Verified, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +107,9 @@ def statuses(_: Briefing) -> Statuses:
     return Statuses(tuple((one.value, one.word, MEANINGS[one]) for one in SHOWN_ORDER))
 
 
-def method(briefing: Briefing) -> Method:
+def method(desk: Desk) -> Method:
     """Return the definitions that the code itself works by."""
+    briefing = desk.briefing
     vocabulary = briefing.vocabulary
     terms: list[tuple[str, str, Mapping[str, Term]]] = [
         ("claim-types", "Kinds of claims", vocabulary.claim_types),
@@ -113,7 +140,31 @@ def method(briefing: Briefing) -> Method:
             )
             for anchor, heading, table in terms
         ),
-        tuple(Definition(rule.code, rule.text) for rule in RULES),
+        tuple(
+            (subject.value, tuple(_rule(rule) for rule in RULES if rule.subject is subject))
+            for subject in Subject
+        ),
+        tuple(_verified(desk, key) for key in desk.ledgers if key in briefing.sources),
+    )
+
+
+def _rule(rule: Rule) -> RuleRow:
+    if not rule.needs_text:
+        without = "the same"
+    elif rule.subject is Subject.EVIDENCE and rule.code.startswith("cite-not-found"):
+        without = "the sketch refutes most invented words; a change since is reported as unverified"
+    else:
+        without = "a change since it was verified is reported as unverified"
+    return RuleRow(rule.code, rule.text, rule.severity.value, without, rule.bad, rule.good)
+
+
+def _verified(desk: Desk, source: str) -> Verified:
+    ledger = desk.ledgers[source]
+    return Verified(
+        Piece(desk.briefing.sources[source].title, "source", source),
+        f"{ledger.words:,}",
+        f"{len(ledger.cites)}",
+        ledger.sha256[:16],
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ..briefing import Briefing, moment, parties
 from ..evidence.fragment import passage_address
 from ..records.claim import Claim
+from ..records.dates import Date
 from ..records.evidence import Cite, When
 from ..status import POSITIVE, Status
 from ..wording import Piece, compose, name_pieces
@@ -69,11 +70,16 @@ class ClaimRow:
     cites: tuple[Cited, ...]
 
 
-def claim_dated(claim: Claim) -> Dated:
+def claim_dated(briefing: Briefing, claim: Claim) -> Dated:
     """Return a claim's date, or the date of the statement where the event has none."""
     said = moment(claim)
-    if claim.when or said is None:
+    if claim.when:
         return dated(claim.when)
+    if said is None:
+        first = briefing.verdicts[claim.id].first
+        latest = first.latest if first else None
+        note = f"asserted by {Date.parse(latest.isoformat()).short()}" if latest else ""
+        return replace(dated(None), note=note)
     date = dated(said)
     note = "date of the statement; the event is undated"
     return replace(date, note=f"{note}; {date.note}" if date.note else note)
@@ -128,7 +134,7 @@ def row(briefing: Briefing, claim_id: str) -> ClaimRow:
         status.value,
         status.word,
         compose(briefing, claim).pieces,
-        claim_dated(claim),
+        claim_dated(briefing, claim),
         tuple(named(briefing, who) for who in parties(claim)),
         briefing.lane(claim),
         tuple(cited(briefing, cite) for cite in claim_cites(claim)),

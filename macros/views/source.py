@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..briefing import Briefing
+from ..evidence.desk import Desk
 from ..records.source import Name, Source
 from ..wording import Piece
 from .parts import Cited, ClaimRow, Dated, Share, bar, cited, count, dated, named, rows
+from .strip import Strip, passage_strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,21 @@ class SourcePage:
     seen: bool
     lead: str
     bar: tuple[Share, ...]
+    strip: Strip | None
     claims: tuple[ClaimRow, ...]
-    """Claims that cite it, in the order in which they were written."""
+    """Claims that cite it, in the order of its text."""
     relayed: tuple[ClaimRow, ...]
     """Claims that pass its words on without citing it."""
     entries: tuple[Entry, ...]
     place: str
 
 
-def source_page(briefing: Briefing, source_id: str) -> SourcePage:
+def source_page(desk: Desk, source_id: str) -> SourcePage:
     """Return the page of a source."""
+    briefing = desk.briefing
     source = briefing.sources[source_id]
     filed = briefing.filed("source", source_id)
-    keys = briefing.claims_from.get(source_id, ())
+    keys = _in_text_order(desk, source_id)
     relayed = tuple(key for key in briefing.said_by.get(source_id, ()) if key not in keys)
     entries = tuple(
         Entry(cited(briefing, cite), _naming(briefing, kind, record_id))
@@ -73,12 +77,28 @@ def source_page(briefing: Briefing, source_id: str) -> SourcePage:
         source.license or "",
         source.note or "",
         source.seen,
-        _lead(briefing, source),
+        source_lead(briefing, source),
         bar(briefing, keys),
+        passage_strip(desk, source_id),
         rows(briefing, keys),
         rows(briefing, relayed),
         entries,
         f"{filed.path}:{filed.line}",
+    )
+
+
+def _in_text_order(desk: Desk, source_id: str) -> tuple[str, ...]:
+    """Return the claims that cite a source, in the order of its text as far as it is known."""
+    keys = desk.briefing.claims_from.get(source_id, ())
+    ledger = desk.ledgers.get(source_id)
+    if ledger is None:
+        return keys
+    places: dict[str, int] = {}
+    for name, entry in ledger.cites.items():
+        key = name.partition("/")[0]
+        places[key] = min(entry.place[0], places.get(key, entry.place[0]))
+    return tuple(
+        sorted(keys, key=lambda key: (places.get(key, ledger.characters), keys.index(key)))
     )
 
 
@@ -90,7 +110,8 @@ def people(names: tuple[Name, ...]) -> str:
     )
 
 
-def _lead(briefing: Briefing, source: Source) -> str:
+def source_lead(briefing: Briefing, source: Source) -> str:
+    """Return one sentence on what the briefing draws from a source."""
     keys = briefing.claims_from.get(source.id, ())
     if not source.seen:
         return "We have not seen this document; our sources tell of it."

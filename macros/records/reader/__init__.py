@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from ..problems import Place, Problem, Severity
@@ -22,10 +22,7 @@ from .files import MAX_BYTES, text_of
 from .quick import built
 from .text import Text
 
-__all__ = [
-    *("CODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS"),
-    *("Document", "Value", "parse", "read"),
-]
+__all__ = ["CODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Document", "Value", "parse", "read"]
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 
@@ -55,10 +52,11 @@ class Document:
         if spot is None:
             return Place(self.path, 1, 1)
         for step in steps:
-            if step not in spot.inside:
+            inside = spot.inside.get(step) if spot.inside else None
+            if inside is None:
                 key = True
                 break
-            spot = spot.inside[step]
+            spot = inside
         if spot.key and (key or spot.start == spot.end):
             return self._text.place(*spot.key)
         return self._text.place(spot.start, spot.end)
@@ -87,10 +85,9 @@ def read(file: Path, shown: str) -> Document:
 def parse(raw: str, shown: str) -> Document:
     """Read a text as `read` reads what a file holds."""
     text = Text(shown, raw.removeprefix("\ufeff"))
-    faults = list(islice(forbidden(text.raw), MAX_PROBLEMS + 1)) if text.clean != text.raw else []
-    torn = list(islice(_conflicts(text.raw), MAX_PROBLEMS + 1))
-    if torn:
-        return Document(shown, text.raw, None, _problems(text, faults + torn), ())
+    faults = list(islice(chain(_conflicts(text.raw), forbidden(text.raw)), MAX_PROBLEMS + 1))
+    if faults and faults[0].code == "conflict-marker":
+        return Document(shown, text.raw, None, _problems(text, faults), ())
     quick = None if faults else built(text.clean)
     if quick:
         return Document(shown, text.raw, quick[0], (), quick[1])

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
+import yaml
 
 from ..problems import Severity
 from . import scalars
@@ -33,7 +25,7 @@ class Spot:
     start: int
     end: int
     key: Span | None = None
-    inside: dict[str | int, Spot] = field(default_factory=dict)
+    inside: dict[str | int, Spot] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +34,7 @@ class _Open:
 
     value: list[Value] | dict[str, Value]
     spot: Spot
+    inside: dict[str | int, Spot]
     key: str | None = None
     key_span: Span = (0, 0)
 
@@ -62,9 +55,8 @@ class Careful:
         self.faults = list(faults)
         self.value: Value = None
         self.starts: tuple[int, ...] = ()
-        self._last: ScalarEvent | None = None
-        self._around = Spot(0, 0)  # a list around the file, whose only item is the root
-        self._open = [_Open([], self._around)]
+        self._last: yaml.ScalarEvent | None = None
+        self._open = [_Open([], Spot(0, 0), {})]  # a list around the file; its one item is the root
         try:
             self._walk()
         except _Stop:
@@ -75,7 +67,7 @@ class Careful:
     @property
     def root(self) -> Spot | None:
         """The spot of the whole value, as far as there is one."""
-        return self._around.inside.get(0)
+        return self._open[0].inside.get(0)
 
     def _walk(self) -> None:
         directive = DIRECTIVE.match(self.text.clean)
@@ -84,79 +76,72 @@ class Careful:
             sentence = "a line that starts with % is an instruction to the YAML parser"
             fix = "delete the line; a value that starts with % is put in quotes"
             self._add(Fault(start, self.text.line_end(start), "directive", sentence, fix))
-        documents = 0
         for event in events(self.text.clean):
-            if isinstance(event, ScalarEvent):
+            if isinstance(event, yaml.ScalarEvent):
                 self._last = event
                 self._scalar(event)
-            elif isinstance(event, (SequenceStartEvent, MappingStartEvent)):
+            elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._opened(event)
-            elif isinstance(event, (SequenceEndEvent, MappingEndEvent)):
+            elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 spot, (start, end) = self._open.pop().spot, span_of(event)
                 if end > start:  # only brackets have an end of their own
                     spot.end = end
-            elif isinstance(event, AliasEvent):
+            elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
-            elif isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._second(span_of(event)[0])
-        value = next(iter(self._open[0].value), None)
-        if isinstance(value, (list, dict)) and self.root:
-            self.value = value
-            spots = self.root.inside.values() if isinstance(value, list) else ()
-            self.starts = tuple(self.text.line_of(spot.start) for spot in spots or [self.root])
-        elif self._last or not self.root:
+            elif isinstance(event, yaml.DocumentStartEvent):
+                if self._open[0].value:
+                    start = span_of(event)[0]
+                    sentence = "a second document starts here"
+                    fix = "delete the line ---, or move what follows to a file of its own"
+                    self._add(Fault(start, start + 3, "several-documents", sentence, fix))
+                    raise _Stop
+        root = self.root
+        if root and root.inside is not None:
+            (self.value,) = self._open[0].value
+            spots = root.inside.values() if isinstance(self.value, list) else ()
+            self.starts = tuple(self.text.line_of(spot.start) for spot in spots or [root])
+        elif self._last or not root:
             # Told only now, as a syntax error further down would have explained it better.
             self._add(scalars.no_collection(self.text, self._last))
 
-    def _add(self, *faults: Fault | None) -> None:
+    def _add(self, *faults: Fault) -> None:
         room = MAX_PROBLEMS + 1 - len(self.faults)
-        self.faults += [fault for fault in faults if fault][: max(room, 0)]
+        self.faults += faults[: max(room, 0)]
 
-    def _second(self, start: int) -> None:
-        sentence = "a second document starts here"
-        fix = "delete the line ---, or move what follows to a file of its own"
-        self._add(Fault(start, start + 3, "several-documents", sentence, fix))
-        raise _Stop
-
-    def _scalar(self, event: ScalarEvent) -> None:
-        into, (start, end) = self._open[-1], span_of(event)
-        faults = list(scalars.decorations(self.text, event))
-        refused, plain = bool(faults), not event.style
-        node: Value = event.value
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        into, span = self._open[-1], span_of(event)
+        refused = scalars.decorations(self.text, event)
+        self._add(*refused)
+        node: Value = event.value or (event.style and "")
         if event.style == '"' and FORBIDDEN.search(event.value):
-            faults += scalars.escapes(self.text, event)
+            self._add(*scalars.escapes(self.text, event))
             node = FORBIDDEN.sub("\ufffd", event.value)
-        self._add(*faults)
         if into.wants_key:
-            into.key = _DROPPED if refused else self._key(event, into.spot)
-            into.key_span = (start, end)
+            into.key = _DROPPED if refused else self._key(event, into.inside)
+            into.key_span = span
             return
-        if plain and node == "":
-            node = None
-            if not refused and into.key != _DROPPED and len(self._open) > 1:
-                self._add(
-                    scalars.no_value(self.text, into.key, into.key_span, end)
-                    if into.key
-                    else scalars.empty_item(self.text, end)
-                )
-        elif plain and not refused and len(self._open) > 1:
-            self._add(scalars.misread(self.text, event))
+        if not event.style and not refused and len(self._open) > 1:
+            fault = None
+            if event.value:
+                fault = scalars.misread(self.text, event)
+            elif into.key != _DROPPED:
+                fault = scalars.no_value(self.text, event, into.key, into.key_span)
+            if fault:
+                self._add(fault)
             node = None if node in scalars.NULLS else node
-        self._attach(node, Spot(start, end))
+        self._attach(node, Spot(*span))
 
-    def _key(self, event: ScalarEvent, map_: Spot) -> str:
+    def _key(self, event: yaml.ScalarEvent, siblings: dict[str | int, Spot]) -> str:
         """Return the key, or the one for dropped values when it is refused."""
         key: str = event.value
-        first = map_.inside[key].key if key in map_.inside else None
-        fault = scalars.refused_key(event, map_.inside, self.text.line_of(first[0]) if first else 0)
-        if not fault and not event.style and scalars.in_typographic_quotes(key):
-            self._add(scalars.typographic(event))
-        self._add(fault)
-        return _DROPPED if fault else key
+        first = siblings[key].key if key in siblings else None
+        refused = scalars.refused_key(self.text, event, first)
+        fault = refused or (None if event.style else scalars.typographic(event))
+        if fault:
+            self._add(fault)
+        return _DROPPED if refused else key
 
-    def _alias(self, event: AliasEvent) -> None:
+    def _alias(self, event: yaml.AliasEvent) -> None:
         into = self._open[-1]
         if into.key != _DROPPED:
             self._add(scalars.alias(self.text, event))
@@ -165,15 +150,17 @@ class Careful:
         else:
             self._attach(None, Spot(*span_of(event)))
 
-    def _opened(self, event: SequenceStartEvent | MappingStartEvent) -> None:
+    def _opened(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
         into, (start, end) = self._open[-1], span_of(event)
         self._add(*scalars.decorations(self.text, event))
-        node: list[Value] | dict[str, Value] = [] if isinstance(event, SequenceStartEvent) else {}
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        node: list[Value] | dict[str, Value] = [] if is_list else {}
         spot = Spot(start, end if event.flow_style else start + 1)
         if into.wants_key:
             into.key = _DROPPED
-            what = "list" if isinstance(node, list) else "map"
-            sentence = f"a {what} stands where the name of a key is expected"
+            sentence = (
+                f"a {'list' if is_list else 'map'} stands where the name of a key is expected"
+            )
             fix = "write the name of the key, or put the text in quotes"
             self._add(Fault(start, end, "key-not-text", sentence, fix))
         else:
@@ -182,18 +169,19 @@ class Careful:
             sentence = f"lists and maps are nested more than {MAX_DEPTH} deep here"
             self._add(Fault(start, end, "too-deep", sentence, "write the values less deep"))
             raise _Stop
-        self._open.append(_Open(node, spot))
+        spot.inside = {}
+        self._open.append(_Open(node, spot, spot.inside))
 
     def _attach(self, node: Value, spot: Spot) -> None:
         """Put a value into the open list or map."""
         into = self._open[-1]
         if isinstance(into.value, list):
-            into.spot.inside[len(into.value)] = spot
+            into.inside[len(into.value)] = spot
             into.value.append(node)
             return
         if into.key and into.key != _DROPPED:
             into.value[into.key] = node
-            into.spot.inside[into.key] = spot
+            into.inside[into.key] = spot
             spot.key = into.key_span
             if into.spot.start == spot.key[0]:  # the first key stands for the whole of a map
                 into.spot.end = spot.key[1]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yaml import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent
-from yaml import ScalarEvent, SequenceEndEvent, SequenceStartEvent
+import yaml
 
 from .characters import FORBIDDEN
 from .events import DIRECTIVE, ERRORS, MAX_DEPTH, TIGHT_COMMENT, Value, events
@@ -17,10 +16,8 @@ _ODD_START = frozenset(OPENING)
 
 def built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
     """Build the value and the starts of a file without faults; None at the first odd thing."""
-    if DIRECTIVE.match(clean):
-        return None
     try:
-        return _built(clean)
+        return None if DIRECTIVE.match(clean) else _built(clean)
     except ERRORS:
         return None
 
@@ -34,12 +31,11 @@ def _built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
     fields: dict[str, Value] = {}
     key: str | None = None
     stack: list[tuple[list[Value] | None, dict[str, Value], str | None]] = []
-    documents, root_line = 0, 1
     event: Any
     node: Value
     for event in events(clean):
         kind = type(event)
-        if kind is ScalarEvent:
+        if kind is yaml.ScalarEvent:
             text: str = event.value
             node, style = text, event.style
             if not style:
@@ -51,42 +47,35 @@ def _built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
                     node = None
             elif escapes and style == '"' and FORBIDDEN.search(text):
                 return None
-            if event.tag is not None or event.anchor is not None:
-                return None
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             items, fields, key = stack.pop()
             continue
-        elif kind is MappingStartEvent:
+        elif kind is yaml.MappingStartEvent:
             node = {}
-        elif kind is SequenceStartEvent:
+        elif kind is yaml.SequenceStartEvent:
             node = []
-        elif kind is DocumentStartEvent:
-            documents += 1
-            if documents > 1:
-                return None
-            continue
-        elif kind is AliasEvent:
+        elif kind is yaml.AliasEvent or (kind is yaml.DocumentStartEvent and top):
             return None
         else:
             continue
+        if event.tag is not None or event.anchor is not None:
+            return None
         if items is not None:
             items.append(node)
-            if len(stack) == 1:
+            if len(stack) < 2:
                 starts.append(event.start_mark.line + 1)
-        elif key is None:
-            if not isinstance(node, str) or not node or node in fields:
-                return None
-            key = node
-        else:
+        elif key is not None:
             fields[key] = node
             key = None
+        elif isinstance(node, str) and node and node not in fields:
+            key = node
+        else:
+            return None
         if isinstance(node, (dict, list)):
-            if event.tag is not None or event.anchor is not None or len(stack) >= MAX_DEPTH:
+            if len(stack) >= MAX_DEPTH:
                 return None
-            if not stack:
-                root_line = event.start_mark.line + 1
             stack.append((items, fields, key))
             items, fields, key = (node, {}, None) if isinstance(node, list) else (None, node, None)
     if not top or not isinstance(top[0], (dict, list)):
         return None
-    return top[0], tuple(starts) or (root_line,)
+    return top[0], tuple(starts[1:] or starts)  # the first is the file's own

@@ -18,3 +18,10 @@ def quoted(text: str) -> str:
     if "'" not in text and ('"' in text or "\\" in text):
         return f"'{text}'"
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def rewritten(value: str, before: str = "") -> str:
+    """Return the fix that puts a value in quotes; `before` is what stands before it on its line."""
+    if len(before) + len(value) > 100 or "\n" in value:
+        return QUOTE_IT
+    return f"write  {before} {quoted(value)}" if before else f"write {quoted(value)}"

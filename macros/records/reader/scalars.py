@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
-from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+import yaml
 from yaml.scanner import Scanner
 
 from ..problems import Severity
 from .characters import FORBIDDEN, kind
 from .events import TIGHT_COMMENT, Span, span_of
 from .faults import Fault
-from .quotes import CLOSING, OPENING, brief, quoted
+from .quotes import CLOSING, OPENING, brief, quoted, rewritten
 from .text import Text
 
 NULLS = frozenset({"null", "~", "Null", "NULL"})
@@ -23,8 +23,8 @@ _ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|(.))", re.DOTALL)
 _OR_REMOVE = "write null if it is not known, or remove the line"
 
 
-def refused_key(event: ScalarEvent, known: Collection[str | int], first: int) -> Fault | None:
-    """Say why a key cannot stand beside the known ones; `first` is the line of one like it."""
+def refused_key(text: Text, event: yaml.ScalarEvent, first: Span | None) -> Fault | None:
+    """Say why a key cannot stand; `first` is the same key further up."""
     key, plain = event.value, not event.style
     if plain and key == "<<":
         code, sentence = "merge-key", "a merge key takes its values from elsewhere"
@@ -35,42 +35,37 @@ def refused_key(event: ScalarEvent, known: Collection[str | int], first: int) ->
     elif not key:
         code, sentence = "empty-key", "this key has no name"
         fix = "write the name of the key before the colon"
-    elif key in known:
+    elif first:
+        line = text.line_of(first[0])
         code, fix = "duplicate-key", "keep one of the two"
-        sentence = f"“{brief(key)}” stands here a second time; the first is on line {first}"
+        sentence = f"“{brief(key)}” stands here a second time; the first is on line {line}"
     else:
         return None
     return Fault(*span_of(event), code, sentence, fix)
 
 
-def misread(text: Text, event: ScalarEvent) -> Fault | None:
+def misread(text: Text, event: yaml.ScalarEvent) -> Fault | None:
     """Say where a value without quotes is not what it seems to be."""
     word: str = event.value
     start, end = span_of(event)
     if word in NULLS and word != "null":
         sentence = f"{word} is not how null is written here"
         return Fault(start, end, "null-spelling", sentence, _OR_REMOVE)
-    if in_typographic_quotes(word):
+    if word[0] in OPENING or not TIGHT_COMMENT.match(text.clean, end):
         return typographic(event)
-    if not TIGHT_COMMENT.match(text.clean, end):
-        return None
     line_end = text.line_end(end)
-    whole = text.clean[start:line_end]
-    written = quoted(whole) if len(whole) <= 80 and "\n" not in whole else "it in quotes"
-    sentence = "the value ends before this #, which starts a comment"
-    fix = f"write {written}, or put a space after the # if it is a comment"
     hash_at = text.clean.index("#", end)
+    sentence = "the value ends before this #, which starts a comment"
+    whole = rewritten(text.clean[start:line_end])
+    fix = f"{whole}, or put a space after the # if it is a comment"
     return Fault(hash_at, line_end, "cut-by-comment", sentence, fix, Severity.WARNING)
 
 
-def in_typographic_quotes(word: str) -> bool:
-    """Whether a text starts and ends with typographic quotes."""
-    return len(word) > 1 and word[0] in OPENING and word[-1] in CLOSING
-
-
-def typographic(event: ScalarEvent) -> Fault:
+def typographic(event: yaml.ScalarEvent) -> Fault | None:
     """Refuse typographic quotes around a key or value."""
     word: str = event.value
+    if len(word) < 2 or word[0] not in OPENING or word[-1] not in CLOSING:
+        return None
     sentence = "typographic quotes do not quote a value, but become part of it"
     fix = f"write {quoted(word[1:-1])}, or {quoted(word)} if the quotes belong to the text"
     if len(word) > 60:
@@ -78,9 +73,13 @@ def typographic(event: ScalarEvent) -> Fault:
     return Fault(*span_of(event), "typographic-quotes", sentence, fix)
 
 
-def no_value(text: Text, key: str, span: Span, end: int) -> Fault:
-    """Refuse a key without a value, which would have ended at `end`."""
-    start, stop = span
+def no_value(text: Text, event: yaml.ScalarEvent, key: str | None, key_span: Span) -> Fault:
+    """Refuse an empty value of a key, or an empty list item."""
+    (start, stop), end = key_span, span_of(event)[1]
+    if key is None:
+        dash = max(text.clean.rfind("-", 0, end), 0)
+        fix = "write the item, or remove the line"
+        return Fault(dash, dash + 1, "no-value", "this list item is empty", fix)
     sentence = f"“{brief(key)}” has no value"
     fix = _OR_REMOVE
     if TIGHT_COMMENT.match(text.clean, end):
@@ -93,14 +92,7 @@ def no_value(text: Text, key: str, span: Span, end: int) -> Fault:
     return Fault(start, stop, "no-value", sentence, fix)
 
 
-def empty_item(text: Text, end: int) -> Fault:
-    """Refuse a list item without a value."""
-    dash = max(text.clean.rfind("-", 0, end), 0)
-    fix = "write the item, or remove the line"
-    return Fault(dash, dash + 1, "no-value", "this list item is empty", fix)
-
-
-def no_collection(text: Text, event: ScalarEvent | None) -> Fault:
+def no_collection(text: Text, event: yaml.ScalarEvent | None) -> Fault:
     """Refuse a file that holds nothing but a text, or nothing at all."""
     if event is None or not (event.style or event.value):
         sentence, fix = "the file holds no record", "write the record, or delete the file"
@@ -114,7 +106,7 @@ def no_collection(text: Text, event: ScalarEvent | None) -> Fault:
     return Fault(start, end, "root-is-text", sentence, fix)
 
 
-def alias(text: Text, event: AliasEvent) -> Fault:
+def alias(text: Text, event: yaml.AliasEvent) -> Fault:
     """Refuse an alias."""
     start, end = span_of(event)
     word = brief(text.clean[start:end])
@@ -124,23 +116,24 @@ def alias(text: Text, event: AliasEvent) -> Fault:
 
 
 def decorations(
-    text: Text, event: ScalarEvent | SequenceStartEvent | MappingStartEvent
-) -> Iterator[Fault]:
+    text: Text, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
+) -> list[Fault]:
     """Refuse an anchor and a tag before a value."""
-    count = (event.anchor is not None) + (event.tag is not None)
-    if not count:
-        return
+    if event.anchor is None and event.tag is None:
+        return []
+    faults = []
     words = re.compile(r"[&!][^\s,\[\]{}]*").finditer(text.clean, span_of(event)[0])
-    for found in islice(words, count):
+    for found in islice(words, (event.anchor is not None) + (event.tag is not None)):
         word = brief(found[0])
         code, sentence = "anchor", f"{word} gives this value a name for use elsewhere"
         if word[0] == "!":
             code, sentence = "tag", f"{word} tells the YAML parser how to read this value"
         fix = f"delete it, or put the value in quotes if “{word}” belongs to the text"
-        yield Fault(*found.span(), code, sentence, fix)
+        faults.append(Fault(*found.span(), code, sentence, fix))
+    return faults
 
 
-def escapes(text: Text, event: ScalarEvent) -> Iterator[Fault]:
+def escapes(text: Text, event: yaml.ScalarEvent) -> Iterator[Fault]:
     """Point at each escape in double quotes that stands for a forbidden character."""
     for found in _ESCAPE.finditer(text.clean, *span_of(event)):
         *digits, letter = found.groups()

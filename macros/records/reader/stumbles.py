@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 
-from yaml.events import ScalarEvent
+import yaml
 
 from .events import span_of
 from .faults import Fault
-from .quotes import OPENING, QUOTE_IT, brief, quoted
+from .quotes import OPENING, QUOTE_IT, brief, rewritten
 from .scalars import TIGHT_COLON
 from .text import Text
 
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|.?)")
-_ITEM = re.compile(r" *-(?:[ \r\n]|\Z)")
-# What the parser was at when a value started with a sign that YAML uses.
-_STARTED = re.compile(
-    "scanning an a|scanning a block|scanning a directive|scanning a tag|parsing a tag|undefined tag"
+# What the parser was at, or said, when a value started with a sign that YAML uses.
+_AT_SIGN = re.compile(
+    "scanning an? (?:anchor|alias|block|directive|tag)|parsing a tag|undefined tag"
 )
+_SIGN = re.compile("cannot start any token|mapping keys are not")
 
 
 class Stumble:
     """Finds out what the contributor did where the parser gave up."""
 
-    def __init__(self, text: Text, error: Exception, last: ScalarEvent | None) -> None:
+    def __init__(self, text: Text, error: Exception, last: yaml.ScalarEvent | None) -> None:
         self.text = text
         self.clean = text.clean
         self.problem = str(getattr(error, "problem", None) or "")
@@ -33,51 +33,62 @@ class Stumble:
         end = max(len(self.clean.rstrip()) - 1, 0)  # the end of a file is no place to point at
         self.at: int = min(mark.index if mark else 0, end)
         self.since: int = min(begun.index if begun else self.at, self.at)
+        self.begin = text.line_start(self.at)
         self.style = last.style if last else None
         self.last_start, self.last_end = span_of(last) if last else (-1, -1)
 
     def explain(self) -> Fault:
-        """Try the common causes from the most telling to the least."""
-        return (
-            self._escape()
-            or self._quote()
-            or self._reserved()
-            or self._colon()
-            or self._no_colon()
-            or self._beside_key()
-            or self._brackets()
-            or self._block()
-            or self._unknown()
-        )
-
-    def _escape(self) -> Fault | None:
-        if "quoted" not in self.context or not re.search("escape|hexa?decimal", self.problem):
-            return None
-        found = _ESCAPE.match(self.clean, self.clean.rfind("\\", 0, self.at + 1))
-        if not found:
-            return None
-        code, sentence = (
-            "bad-escape",
-            f"{found[0]} in double quotes is not an escape that YAML knows",
-        )
-        fix = "write \\\\ for a backslash, or put the value in single quotes"
-        if re.match(r"\\(u|U0000)[dD][89a-fA-F]", found[0]):
-            code, sentence = "lone-surrogate", f"{found[0]} is half of a character"
-            fix = "write the character itself"
-        return Fault(*found.span(), code, sentence, fix)
-
-    def _quote(self) -> Fault | None:
-        start = self.since
-        if "quoted scalar" not in self.context:
-            start = self.last_start
-            between = self.clean[self.last_end : self.at]
-            if not self.style or self.style not in "'\"" or self.at < self.last_end:
-                return None
-            if between.strip(" ") or self.clean[self.at] in ":,]}#":
-                return None
-            if "\n" not in self.clean[start : self.last_end]:
+        """Take the first of the common causes that fits, from the most telling to the least."""
+        at, problem, context = self.at, self.problem, self.context
+        sign = self.clean[at]
+        if "quoted" in context and re.search("escape|hexa?decimal", problem):
+            return self._escape()
+        if "quoted scalar" in context:
+            return self._unclosed_quote(self.since)
+        if self.style and self.style in "'\"" and at >= self.last_end and sign not in ":,]}#":
+            if not self.clean[self.last_end : at].strip(" "):
                 return self._after_quote()
-            # The closing quote that was found is the opening one of a later value.
+        if _AT_SIGN.search(context + problem):
+            return self._reserved(self.since)
+        if _SIGN.search(problem) or ("block node" in context and sign in ",]}"):
+            return self._reserved(at)
+        colon, in_flow = "mapping values are not" in problem, "flow" in context and sign == ":"
+        if colon and 0 <= self.last_start < self.begin:
+            return self._colon_below()
+        if (colon or in_flow) and self.last_start >= self.begin:
+            if not self._begins_line(self.last_start):
+                return self._colon(in_flow)
+        if "could not find expected ':'" in problem:
+            return self._without_colon(self.since)
+        if "document start" in problem and self.style and self.clean[self.last_end] == ":":
+            sentence, fix = "no space follows the colon", "put a space after the colon"
+            return Fault(self.last_end, self.last_end + 1, "missing-colon", sentence, fix)
+        if "sequence entries are not allowed" in problem:
+            sentence = "a list cannot start on the line of its key"
+            fix = f"put each item on a line of its own below the key, or  {self._quoting(at)}"
+            return Fault(at, at + 1, "list-beside-key", sentence, fix)
+        if "flow" in context:
+            return self._brackets()
+        if "parsing a block" in context and not self.clean[self.begin : at].strip(" "):
+            return self._block()
+        sentence = "YAML cannot be read from here on"
+        if "document start" in problem:
+            sentence = "the list or map of this file has ended above, but more follows"
+        fix = "check the quotes, colons and indentation of this line and of the one above"
+        return Fault(at, at + 1, "yaml-syntax", sentence, fix)
+
+    def _escape(self) -> Fault:
+        start = self.clean.rfind("\\", 0, self.at + 1)
+        found = _ESCAPE.match(self.clean, start)
+        word = found[0] if found else ""
+        code, fix = "bad-escape", "write \\\\ for a backslash, or put the value in single quotes"
+        sentence = f"{word} in double quotes is not an escape that YAML knows"
+        if re.match(r"\\(u|U0000)[dD][89a-fA-F]", word):
+            code, fix = "lone-surrogate", "write the character itself"
+            sentence = f"{word} is half of a character"
+        return Fault(start, start + len(word), code, sentence, fix)
+
+    def _unclosed_quote(self, start: int) -> Fault:
         mark = self.clean[start]
         sentence = f"the quote {mark} that opens here is not closed on this line"
         fix = f"close it with {mark} at the end of the value"
@@ -86,42 +97,28 @@ class Stumble:
         return Fault(start, self.text.line_end(start), "unclosed-quote", sentence, fix)
 
     def _after_quote(self) -> Fault:
-        end = self.text.line_end(self.at)
-        value = self.clean[self.last_start : end].rstrip()
-        inside = value[1:-1] if value[-1] == value[0] else value
-        fix = f"write {quoted(inside)}" if len(value) <= 80 else QUOTE_IT
+        start, end = self.last_start, self.text.line_end(self.at)
+        if "\n" in self.clean[start : self.last_end]:
+            # The closing quote that was found is the opening one of a later value.
+            return self._unclosed_quote(start)
+        value = self.clean[start:end].rstrip()
+        fix = rewritten(value[1:-1] if value[-1] == value[0] else value)
         sentence = "text follows the closing quote of this value"
         return Fault(self.at, end, "text-after-quote", sentence, fix)
 
-    def _reserved(self) -> Fault | None:
-        start, sign = self.at, self.clean[self.at]
-        if _STARTED.search(self.context + self.problem):
-            start, sign = self.since, self.clean[self.since]
-        elif not re.search("cannot start any token|mapping keys are not", self.problem) and not (
-            "block node" in self.context and sign in ",]}"
-        ):
-            return None
-        if not sign.strip():
-            return None
-        sentence = f"a value cannot start with {sign} unless it is in quotes"
+    def _reserved(self, start: int) -> Fault:
+        sentence = f"a value cannot start with {self.clean[start]} unless it is in quotes"
         return Fault(start, start + 1, "reserved-start", sentence, self._quoting(start))
 
     def _quoting(self, start: int) -> str:
         """Return the fix that puts the rest of the line in quotes."""
         before = self.clean[self.text.line_start(start) : start].strip()
-        value = self.clean[start : self.text.line_end(start)].rstrip()
-        if len(before) + len(value) > 100:
-            return QUOTE_IT
-        return f"write  {before} {quoted(value)}" if before else f"write  {quoted(value)}"
+        return rewritten(self.clean[start : self.text.line_end(start)].rstrip(), before)
 
-    def _colon(self) -> Fault | None:
-        in_flow = "flow" in self.context and self.clean.startswith(":", self.at)
-        if "mapping values are not allowed" not in self.problem and not in_flow:
-            return None
-        if self.last_start < self.text.line_start(self.at):
-            return None if in_flow or self.last_start < 0 else self._colon_below()
-        if self._begins_line(self.last_start):
-            return None
+    def _begins_line(self, index: int) -> bool:
+        return not self.clean[self.text.line_start(index) : index].strip(" -")
+
+    def _colon(self, in_flow: bool) -> Fault:
         if self.clean[self.last_start] in OPENING:
             start, sentence = self.last_start, "typographic quotes do not quote a value"
             fix = 'put straight quotes (") in their place'
@@ -130,16 +127,12 @@ class Stumble:
         sentence = "a value with “: ” in it needs quotes"
         return Fault(self.at, self.at + 1, "colon-in-value", sentence, fix)
 
-    def _begins_line(self, index: int) -> bool:
-        return not self.clean[self.text.line_start(index) : index].strip(" -")
-
     def _colon_below(self) -> Fault:
         """Explain a key that was taken for the continuation of an earlier line."""
         if self._begins_line(self.last_start):
             return self._without_colon(self.last_start)
         line = self.text.line_of(self.last_start)
-        start = self.text.line_start(self.at)
-        start += _indent(self.clean[start : self.at])
+        start = self.begin + _indent(self.clean[self.begin : self.at])
         column = _key_indent(self.text.excerpt(line)) + 1
         sentence = f"this line is indented as if it continued the value on line {line}"
         fix = f"start it in column {column} like line {line}, if they belong to the same map"
@@ -155,22 +148,6 @@ class Stumble:
             fix = f"write  {tight[0]} {word[tight.end() :]}"
         return Fault(start, start + len(word), "missing-colon", sentence, fix)
 
-    def _no_colon(self) -> Fault | None:
-        if "could not find expected ':'" in self.problem:
-            return self._without_colon(self.since)
-        end = self.last_end
-        if "document start" in self.problem and self.style and self.clean.startswith(":", end):
-            sentence, fix = "no space follows the colon", "put a space after the colon"
-            return Fault(end, end + 1, "missing-colon", sentence, fix)
-        return None
-
-    def _beside_key(self) -> Fault | None:
-        if "sequence entries are not allowed" not in self.problem:
-            return None
-        sentence = "a list cannot start on the line of its key"
-        fix = f"put each item on a line of its own below the key, or  {self._quoting(self.at)}"
-        return Fault(self.at, self.at + 1, "list-beside-key", sentence, fix)
-
     def _brackets(self) -> Fault | None:
         if "flow" not in self.context:
             return None
@@ -184,24 +161,20 @@ class Stumble:
         fix = f"write a comma between the items and {close} after the last one"
         return Fault(start, start + 1, "unclosed-bracket", sentence, fix)
 
-    def _block(self) -> Fault | None:
+    def _block(self) -> Fault:
         """Explain a line that fits neither the list or map above it nor any around that."""
-        start, line = self.at, self.text.line_of(self.at)
-        begin, end = self.text.bounds(line)
-        indent, expected = start - begin, self.since - self.text.line_start(self.since)
-        if "parsing a block" not in self.context or self.clean[begin:start].strip(" "):
-            return None
-        is_item = _ITEM.match(self.clean, start) is not None
-        line -= 1
+        start, line = self.at, self.text.line_of(self.at) - 1
+        end = self.text.line_end(start)
+        indent, expected = start - self.begin, self.since - self.text.line_start(self.since)
         while line and not re.match(r" *[^ #]", self.text.excerpt(line)):
             line -= 1
         above = self.text.excerpt(line)
+        is_item = re.match(r"-(?:[ \r\n]|\Z)", self.clean[start : start + 2]) is not None
         item_above = above.lstrip().startswith("- ")
         if indent == expected and not (is_item and item_above and _indent(above) != indent):
-            if self.clean.startswith(":", start):
-                return Fault(
-                    start, start + 1, "empty-key", "this key has no name", "write its name"
-                )
+            if self.clean[start] == ":":
+                fix = "write the name of the key before the colon"
+                return Fault(start, start + 1, "empty-key", "this key has no name", fix)
             sentence, fix = "this is a key among items", "start it with “- ”, or indent it"
             if is_item:
                 sentence, fix = "this is a list item between keys", "indent it under its key"
@@ -209,17 +182,9 @@ class Stumble:
         other = _key_indent(above) if item_above and not is_item else _indent(above)
         spaces, side = abs(indent - other), "left" if indent < other else "right"
         sentence = f"this line is {spaces} space{'s'[: spaces != 1]} {side} of line {line}"
-        fix = f"start it in the column of its siblings: {expected + 1} or {other + 1}"
-        if other == expected:
-            fix = f"start it in column {other + 1}"
+        columns = " or ".join(str(column + 1) for column in dict.fromkeys((expected, other)))
+        fix = f"start it in the column of its siblings: {columns}"
         return Fault(start, end, "bad-indentation", sentence, fix)
-
-    def _unknown(self) -> Fault:
-        sentence = "YAML cannot be read from here on"
-        if "document start" in self.problem:
-            sentence = "the list or map of this file has ended above, but more follows"
-        fix = "check the quotes, colons and indentation of this line and of the one above"
-        return Fault(self.at, self.at + 1, "yaml-syntax", sentence, fix)
 
 
 def _indent(line: str) -> int:
