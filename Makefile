@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check schema bench test lint types tests format check-workflows lock \
+.PHONY: help site serve check verify self-test schema test lint types tests format check-workflows lock \
         clean environment environment-dev
 
 help: ## this list
@@ -40,8 +40,11 @@ check: environment ## check the records; ARGS="--help" tells more
 schema: environment ## write data/schema/ anew from the models
 	@$(BRIEF) schema $(ARGS)
 
-bench: environment ## time the build at sizes, BENCH_SIZES="1000 5000" chooses
-	@$(BRIEF) bench $(ARGS)
+verify: environment ## find every cite in the full texts at texts/ or BRIEF_TEXTS
+	@$(BRIEF) verify $(ARGS)
+
+self-test: environment ## plant faults in the small briefing of the tests, and count what is caught
+	@$(BRIEF) check --self-test $(ARGS)
 
 test: lint types tests ## all that CI runs; pytest comes last
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,6 +28,7 @@ _FETCHED = set("stylesheet icon preload modulepreload prefetch preconnect dns-pr
 _SCHEMES = {"http", "https", "mailto"}
 # Left in a page by a macro or a Markdown link that was not rendered.
 _UNRENDERED = ("{{", "}}", "{%", "](", "Macro Rendering Error")
+_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "col"}
 _UNREAD = {"script", "style", "code", "pre"}
 
 
@@ -50,7 +51,11 @@ class _Page(HTMLParser):
     links: list[tuple[str, str, str]] = field(default_factory=list)
     """(element, attribute, address)."""
     unrendered: set[str] = field(default_factory=set)
+    said: list[tuple[str, str]] = field(default_factory=list)
+    """(claim, its sentence as the page shows it)."""
     open: list[str] = field(default_factory=list)
+    _depth: int = 0
+    """How deep inside a sentence the reading is; 0 outside."""
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
@@ -59,6 +64,12 @@ class _Page(HTMLParser):
         """Note ids and addresses."""
         if tag in _UNREAD:
             self.open.append(tag)
+        claim = dict(attrs).get("data-claim")
+        if claim:
+            self.said.append((claim, ""))
+            self._depth = 1
+        elif self._depth and tag not in _VOID:
+            self._depth += 1
         rel = (dict(attrs).get("rel") or "").lower().split()
         owner = "a" if tag == "link" and _FETCHED.isdisjoint(rel) else tag
         for name, value in attrs:
@@ -77,18 +88,30 @@ class _Page(HTMLParser):
         """Leave an element whose text is not read."""
         if self.open and self.open[-1] == tag:
             self.open.pop()
+        if self._depth and tag not in _VOID:
+            self._depth -= 1
 
     def handle_data(self, data: str) -> None:
         """Look for what should have been rendered."""
+        if self._depth:
+            claim, text = self.said[-1]
+            self.said[-1] = claim, text + data
         if not self.open:
             self.unrendered.update(mark for mark in _UNRENDERED if mark in data)
 
 
-def faults(site: Path, expected: Iterable[str], base: str = "/") -> list[Fault]:
+def faults(
+    site: Path,
+    expected: Iterable[str],
+    base: str = "/",
+    sentences: Mapping[str, str] | None = None,
+) -> list[Fault]:
     """Return what is wrong in a built site.
 
     `expected` are addresses that must be there, from the site's root; `base` is the path at which
     the site will stand, as absolute links in its error page begin with it.
+    `sentences` are the claims' attributed sentences: a page that shows a claim shows its whole
+    sentence, the denial included.
     """
     found = [
         Fault(url or "/", "the page is missing")
@@ -101,6 +124,7 @@ def faults(site: Path, expected: Iterable[str], base: str = "/") -> list[Fault]:
     anchors = {path: set(page.ids) for path, page in pages.items()}
     for path, page in pages.items():
         found += _own_faults(path, page)
+        found += _said_faults(path, page, sentences or {})
         found += _link_faults(site, path, page, anchors, base)
     return sorted(set(found))
 
@@ -120,6 +144,13 @@ def _own_faults(path: str, page: _Page) -> Iterator[Fault]:
         seen.add(one)
     for mark in sorted(page.unrendered):
         yield Fault(path, f"“{mark}” was left in the text: something was not rendered")
+
+
+def _said_faults(path: str, page: _Page, sentences: Mapping[str, str]) -> Iterator[Fault]:
+    for claim, text in page.said:
+        whole = sentences.get(claim)
+        if whole is not None and " ".join(text.split()) != " ".join(whole.split()):
+            yield Fault(path, f"the claim “{claim}” is shown without its whole sentence")
 
 
 def _link_faults(

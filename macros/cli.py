@@ -7,6 +7,7 @@ one-line summary.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections import Counter
@@ -16,7 +17,8 @@ from pathlib import Path
 from .checks import Report, inspect
 from .evidence.desk import write_ledgers
 from .evidence.text import texts_folder
-from .records.problems import Severity, report
+from .records.problems import Severity
+from .reporting import FORMATS
 
 FINE, FOUND, USAGE = 0, 1, 2
 PROJECT_FILE = "mkdocs.yml"
@@ -52,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands[options.command](root, options)
     except KeyboardInterrupt:
         print("\nbrief: stopped", file=sys.stderr)
+        return FOUND
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; nothing is left to be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
@@ -93,6 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     writing = commands.add_parser(
         "schema", help="write the JSON Schemas for editors", epilog="example: brief schema"
     )
+    for one in (checking, verifying):
+        one.add_argument(
+            "--format", choices=sorted(FORMATS), default="text", help="how problems are printed"
+        )
     for one in (checking, verifying, building, serving, writing):
         one.add_argument(
             "--data", type=Path, default=Path("data"), help="the data folder (default: data)"
@@ -110,8 +120,8 @@ def _project(named: Path | None) -> Path | None:
 def _check(root: Path, options: argparse.Namespace) -> int:
     started = time.perf_counter()
     report_ = inspect(root / options.data, root=root)
-    _print(report_)
-    print(summary(report_, "check", time.perf_counter() - started))
+    _print(report_, options.format)
+    _say(summary(report_, "check", time.perf_counter() - started), options.format)
     return FOUND if report_.fails(strict=options.strict) else FINE
 
 
@@ -127,7 +137,7 @@ def _verify(root: Path, options: argparse.Namespace) -> int:
         )
         return USAGE
     report_ = inspect(data, texts, root=root)
-    _print(report_)
+    _print(report_, options.format)
     written = []
     if not report_.fails(strict=False) or options.renew:
         written = write_ledgers(report_.desk, data)
@@ -140,17 +150,23 @@ def _verify(root: Path, options: argparse.Namespace) -> int:
     if missing:
         print(f"no text at hand for {', '.join(missing)}: not verified", file=sys.stderr)
     found = sum(cited.passage is not None for cited in desk.passages)
-    print(
+    _say(
         f"brief verify: {found} of {len(desk.passages)} cites found in "
-        f"{len(desk.texts)} texts; {len(written)} evidence files written"
+        f"{len(desk.texts)} texts; {len(written)} evidence files written",
+        options.format,
     )
-    print(summary(report_, "verify", time.perf_counter() - started))
+    _say(summary(report_, "verify", time.perf_counter() - started), options.format)
     return FOUND if report_.fails(strict=options.strict) else FINE
 
 
-def _print(report_: Report) -> None:
-    if report_.problems:
-        print(report(report_.problems), end="\n\n")
+def _say(line: str, form: str) -> None:
+    """Print a summary, apart from what another program reads."""
+    print(line, file=sys.stderr if form == "json" else sys.stdout)
+
+
+def _print(report_: Report, form: str) -> None:
+    if report_.problems or form == "json":
+        print(FORMATS[form](report_.problems), end="\n\n" if form != "json" else "\n")
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:

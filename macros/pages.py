@@ -235,12 +235,16 @@ class Pages:
             words += [number.value for number in one.identifiers]
         return SearchEntry(page.url, page.title, " ".join(word for word in words if word))
 
+    @cached_property
+    def sentences(self) -> dict[str, str]:
+        """Every claim's attributed sentence as plain text."""
+        claims = self.briefing.claims
+        return {key: attributed_text(self.briefing, one) for key, one in claims.items()}
+
     def claim_entries(self) -> Iterator[SearchEntry]:
         """Yield what search finds of the claims, each once, at its permanent address."""
         for key, one in self.briefing.standing.items():
-            yield SearchEntry(
-                self.address("claim", key), one.short, attributed_text(self.briefing, one)
-            )
+            yield SearchEntry(self.address("claim", key), one.short, self.sentences[key])
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,7 +329,7 @@ def _checked(config: MkDocsConfig, folder: Path) -> None:
     pages = env.provided()
     assert pages is not None
     base = urlsplit(_base(config.site_url or "/")).path or "/"
-    found = faults(folder, pages.records, base)
+    found = faults(folder, pages.records, base, pages.sentences)
     if found:
         counts = Counter(fault.page for fault in found)
         lines = "\n".join(f"  {fault}" for fault in found[:50])

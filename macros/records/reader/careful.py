@@ -88,13 +88,12 @@ class Careful:
                     spot.end = end
             elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                if self._open[0].value:
-                    start = span_of(event)[0]
-                    sentence = "a second document starts here"
-                    fix = "delete the line ---, or move what follows to a file of its own"
-                    self._add(Fault(start, start + 3, "several-documents", sentence, fix))
-                    raise _Stop
+            elif isinstance(event, yaml.DocumentStartEvent) and self._open[0].value:
+                start = span_of(event)[0]
+                sentence = "a second document starts here"
+                fix = "delete the line ---, or move what follows to a file of its own"
+                self._add(Fault(start, start + 3, "several-documents", sentence, fix))
+                raise _Stop
         root = self.root
         if root and root.inside is not None:
             (self.value,) = self._open[0].value
@@ -112,7 +111,7 @@ class Careful:
         into, span = self._open[-1], span_of(event)
         refused = scalars.decorations(self.text, event)
         self._add(*refused)
-        node: Value = event.value or (event.style and "")
+        node: Value = event.value or ("" if event.style else None)
         if event.style == '"' and FORBIDDEN.search(event.value):
             self._add(*scalars.escapes(self.text, event))
             node = FORBIDDEN.sub("\ufffd", event.value)

@@ -22,6 +22,6 @@ def quoted(text: str) -> str:
 
 def rewritten(value: str, before: str = "") -> str:
     """Return the fix that puts a value in quotes; `before` is what stands before it on its line."""
-    if len(before) + len(value) > 100 or "\n" in value:
+    if len(before) + len(value) > 100:
         return QUOTE_IT
     return f"write  {before} {quoted(value)}" if before else f"write {quoted(value)}"

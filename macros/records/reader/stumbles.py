@@ -45,9 +45,8 @@ class Stumble:
             return self._escape()
         if "quoted scalar" in context:
             return self._unclosed_quote(self.since)
-        if self.style and self.style in "'\"" and at >= self.last_end and sign not in ":,]}#":
-            if not self.clean[self.last_end : at].strip(" "):
-                return self._after_quote()
+        if self._behind_quote():
+            return self._after_quote()
         if _AT_SIGN.search(context + problem):
             return self._reserved(self.since)
         if _SIGN.search(problem) or ("block node" in context and sign in ",]}"):
@@ -55,9 +54,9 @@ class Stumble:
         colon, in_flow = "mapping values are not" in problem, "flow" in context and sign == ":"
         if colon and 0 <= self.last_start < self.begin:
             return self._colon_below()
-        if (colon or in_flow) and self.last_start >= self.begin:
-            if not self._begins_line(self.last_start):
-                return self._colon(in_flow)
+        value_on_line = self.last_start >= self.begin and not self._begins_line(self.last_start)
+        if value_on_line and (colon or in_flow):
+            return self._colon(in_flow)
         if "could not find expected ':'" in problem:
             return self._without_colon(self.since)
         if "document start" in problem and self.style and self.clean[self.last_end] == ":":
@@ -76,6 +75,13 @@ class Stumble:
             sentence = "the list or map of this file has ended above, but more follows"
         fix = "check the quotes, colons and indentation of this line and of the one above"
         return Fault(at, at + 1, "yaml-syntax", sentence, fix)
+
+    def _behind_quote(self) -> bool:
+        """Whether the parser stopped right behind a quoted value, on the line where it ends."""
+        if not self.style or self.style not in "'\"" or self.at < self.last_end:
+            return False
+        between = self.clean[self.last_end : self.at]
+        return not between.strip(" ") and self.clean[self.at] not in ":,]}#"
 
     def _escape(self) -> Fault:
         start = self.clean.rfind("\\", 0, self.at + 1)
@@ -148,9 +154,7 @@ class Stumble:
             fix = f"write  {tight[0]} {word[tight.end() :]}"
         return Fault(start, start + len(word), "missing-colon", sentence, fix)
 
-    def _brackets(self) -> Fault | None:
-        if "flow" not in self.context:
-            return None
+    def _brackets(self) -> Fault:
         if "node" in self.context:
             sentence = f"an item is missing before this {self.clean[self.at]}"
             fix = "write the item, or delete the comma"
@@ -172,18 +176,19 @@ class Stumble:
         is_item = re.match(r"-(?:[ \r\n]|\Z)", self.clean[start : start + 2]) is not None
         item_above = above.lstrip().startswith("- ")
         if indent == expected and not (is_item and item_above and _indent(above) != indent):
-            if self.clean[start] == ":":
-                fix = "write the name of the key before the colon"
-                return Fault(start, start + 1, "empty-key", "this key has no name", fix)
-            sentence, fix = "this is a key among items", "start it with “- ”, or indent it"
+            code, sentence = "mixed-list-and-map", "this is a key among items"
+            fix = "start it with “- ”, or indent it"
             if is_item:
                 sentence, fix = "this is a list item between keys", "indent it under its key"
-            return Fault(start, end, "mixed-list-and-map", sentence, fix)
+            elif self.clean[start] == ":":
+                code, sentence, fix = "empty-key", "this key has no name", "write its name"
+            return Fault(start, end, code, sentence, fix)
         other = _key_indent(above) if item_above and not is_item else _indent(above)
         spaces, side = abs(indent - other), "left" if indent < other else "right"
         sentence = f"this line is {spaces} space{'s'[: spaces != 1]} {side} of line {line}"
-        columns = " or ".join(str(column + 1) for column in dict.fromkeys((expected, other)))
-        fix = f"start it in the column of its siblings: {columns}"
+        fix = f"start it in column {other + 1}"
+        if other != expected:
+            fix = f"start it in the column of its siblings: {expected + 1} or {other + 1}"
         return Fault(start, end, "bad-indentation", sentence, fix)
 
 
