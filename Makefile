@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check verify self-test schema test lint types tests format check-workflows lock \
+.PHONY: help site serve check verify check-evidence self-test schema test lint types tests format check-workflows lock \
         clean environment environment-dev
 
 help: ## this list
@@ -42,6 +42,10 @@ schema: environment ## write data/schema/ anew from the models
 
 verify: environment ## find every cite in the full texts at texts/ or BRIEF_TEXTS
 	@$(BRIEF) verify $(ARGS)
+
+check-evidence: environment ## verify with the full texts, and hold what is committed against it
+	@$(BRIEF) verify --strict $(ARGS)
+	@git diff --exit-code --stat -- data/evidence
 
 self-test: environment ## plant faults in the small briefing of the tests, and count what is caught
 	@$(BRIEF) check --self-test $(ARGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -58,7 +59,8 @@ class _Page(HTMLParser):
     """How deep inside a sentence the reading is; 0 outside."""
 
     def __post_init__(self) -> None:
-        HTMLParser.__init__(self, convert_charrefs=True)
+        # What the renderer wrote as a reference is text, whatever it looks like.
+        HTMLParser.__init__(self, convert_charrefs=False)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note ids and addresses."""
@@ -93,11 +95,22 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Look for what should have been rendered."""
-        if self._depth:
-            claim, text = self.said[-1]
-            self.said[-1] = claim, text + data
+        self._say(data)
         if not self.open:
             self.unrendered.update(mark for mark in _UNRENDERED if mark in data)
+
+    def handle_charref(self, name: str) -> None:
+        """Read a numbered character reference."""
+        self._say(unescape(f"&#{name};"))
+
+    def handle_entityref(self, name: str) -> None:
+        """Read a named character reference."""
+        self._say(unescape(f"&{name};"))
+
+    def _say(self, text: str) -> None:
+        if self._depth:
+            claim, before = self.said[-1]
+            self.said[-1] = claim, before + text
 
 
 def faults(

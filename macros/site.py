@@ -138,6 +138,10 @@ class Site:
                     )
                 proven.add(page.kind)
             file = folder / url / "index.html"
+            if file.exists():
+                raise PluginError(
+                    f"a page of docs/ stands at {url}, where the record’s page belongs"
+                )
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(html, "utf-8", newline="\n")
             entries.append(self.pages.search_entry(page))
@@ -188,6 +192,7 @@ class Site:
             config,
         )
         page.meta = {"title": filling.title, "description": filling.description, **HIDDEN}
+        page.title = filling.title  # MkDocs itself takes none without Markdown
         page.content = filling.body
         page.edit_url = filling.edit if self.repository else None
         children: list[Any] = [
@@ -248,8 +253,8 @@ def build(root: Path, data: Path) -> int:
     log = _Log()
     shutil.rmtree(staged, ignore_errors=True)
     try:
-        config = _config(root, data, staged)
         with log:
+            config = _config(root, data, staged)
             mkdocs_build(config)
         _checked(config, staged)
     except Refused as refused:
@@ -345,8 +350,9 @@ class _Log(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a message."""
-        self.lines.append(f"{record.levelname.lower()}: {record.getMessage()}")
+        """Keep a message, without the traceback that mkdocs-macros adds to its own."""
+        message = record.getMessage().partition("\n\n```\nTraceback")[0]
+        self.lines.append(f"{record.levelname.lower()}: {message}")
 
     def __enter__(self) -> _Log:
         logger = logging.getLogger("mkdocs")

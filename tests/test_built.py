@@ -85,6 +85,7 @@ PLANTED = {
         "<p>Macro Rendering Error</p>",
         ["“Macro Rendering Error” was left in the text: something was not rendered"],
     ),
+    "a record's own braces": ("<p>&#123;&#123; x &#125;&#125; &#91;x&#93;(y)</p>", []),
     "code may show anything": ("<pre>{{ x }} <b>[x](y)</b></pre><script>{{ x }}</script>", []),
 }
 

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..briefing import Briefing, parties, voices
 from ..evidence.desk import Cited, Desk
@@ -42,7 +42,7 @@ def _by_claim(desk: Desk) -> Iterator[tuple[Cited, Claim, list[tuple[Cited, Pass
 def number_not_in_passage(desk: Desk) -> Iterator[Finding]:
     """Every figure in a claim's text stands in its passage, or follows from its dates."""
     for cited, claim, places in _by_claim(desk):
-        text = _without_names(desk.briefing, claim.text)
+        text = desk.every_name.blank(claim.text)
         carried = set(_dated_numbers(claim))
         for _, passage in places:
             carried |= set(lexicon.numbers(passage.text))
@@ -108,11 +108,11 @@ def date_not_in_passage(desk: Desk) -> Iterator[Finding]:
 def passage_without_claim(desk: Desk) -> Iterator[Finding]:
     """A passage carries its claim: it shares the claim's words, names counted by any spelling."""
     for cited, claim, places in _by_claim(desk):
-        wanted = _claim_content(desk.briefing, claim)
+        wanted = _claim_content(desk, claim)
         carried: set[str] = set()
-        for one, passage in places:
+        for _, passage in places:
             carried |= lexicon.content(passage.text)
-            carried |= {f"@{who}" for who in _named_in(desk.briefing, one, passage)}
+            carried |= {f"@{who}" for who in _named_in(desk, passage)}
         if len(wanted) >= 2 and len(wanted & carried) < SHARED * len(wanted):
             yield Finding(
                 cited.filed,
@@ -143,7 +143,7 @@ def name_left_out(desk: Desk) -> Iterator[Finding]:
             continue
         first.setdefault(key, (cited, cited.passage))
         place |= {*parties(cited.claim), *voices(cited.claim)}
-        place |= mentioned(desk.briefing, cited.claim.text + " " + (cited.claim.note or ""))
+        place |= mentioned(desk, cited.claim.text + " " + (cited.claim.note or ""))
     for key, (cited, passage) in first.items():
         around = {
             who
@@ -151,7 +151,7 @@ def name_left_out(desk: Desk) -> Iterator[Finding]:
             if other[0] == key[0] and passage.start <= other[1] < passage.end
             for who in names
         }
-        for who in sorted(_named_in(desk.briefing, cited, passage) - used[key] - around):
+        for who in sorted(_named_in(desk, passage) - used[key] - around):
             yield Finding(
                 cited.filed,
                 (*cited.steps[:2], "cite"),
@@ -173,7 +173,7 @@ def name_without_part(desk: Desk) -> Iterator[Finding]:
     for filed in desk.briefing.library.claims.values():
         claim = filed.record
         known = {*parties(claim), *voices(claim)}
-        for who in sorted(mentioned(desk.briefing, claim.text) - known):
+        for who in sorted(mentioned(desk, claim.text) - known):
             yield Finding(
                 filed,
                 ("text",),
@@ -189,23 +189,18 @@ def name_without_part(desk: Desk) -> Iterator[Finding]:
 )
 def misspelling(desk: Desk) -> Iterator[Finding]:
     """A claim's text uses an entity's name, not another spelling that a source prints."""
-    briefing = desk.briefing
-    names = {entity.name for entity in briefing.entities.values()}
-    forms = [
-        (spelling.name, entity.name)
-        for entity in briefing.entities.values()
-        for spelling in entity.spellings
-        if spelling.name not in names and spelling.name != entity.name
-    ]
-    for filed in briefing.library.claims.values():
-        plain = _blank(filed.record.text, names)
-        for form, name in forms:
-            if _stands(form, plain):
+    names = {entity.name for entity in desk.briefing.entities.values()}
+    for filed in desk.briefing.library.claims.values():
+        for named in desk.forms.find(filed.record.text):
+            if named.form not in names:
+                right = " or ".join(
+                    f"“{_name(desk.briefing, who)}”" for who in sorted(named.bearers)
+                )
                 yield Finding(
                     filed,
                     ("text",),
-                    f"“{form}” is a spelling met in a source, not the name",
-                    f"write “{name}”",
+                    f"“{named.form}” is a spelling met in a source, not the name",
+                    f"write {right}",
                 )
 
 
@@ -218,18 +213,15 @@ def misspelling(desk: Desk) -> Iterator[Finding]:
 )
 def unknown_name(desk: Desk) -> Iterator[Finding]:
     """A name in a claim's text is that of an entity, as far as capitals tell."""
-    briefing = desk.briefing
-    known = {
-        form
-        for entity in briefing.entities.values()
-        for form in (entity.name, *(spelling.name for spelling in entity.spellings))
+    forms = [name for name, _ in desk.all_forms]
+    stems = {
+        word[:4].lower()
+        for form in forms
+        for word in re.findall(r"\w+", form)
+        if word[:1].isupper()
     }
-    known |= {item.name for item in briefing.instruments.values()}
-    known |= {source.short for source in briefing.sources.values()}
-    words = {word for form in known for word in re.findall(r"\w+", form)}
-    stems = {word[:4].lower() for word in words if word[:1].isupper()}
-    for filed in briefing.library.claims.values():
-        text = _blank(filed.record.text, known)
+    for filed in desk.briefing.library.claims.values():
+        text = desk.every_name.blank(filed.record.text)
         for match in re.finditer(r"(?<![\w-])[A-Z]\w+(?: [A-Z]\w+)*", text):
             name = match.group()
             parts = name.split()
@@ -295,71 +287,28 @@ def _same_amount(value: str, carried: set[str]) -> bool:
     )
 
 
-def _claim_content(briefing: Briefing, claim: Claim) -> set[str]:
+def _claim_content(desk: Desk, claim: Claim) -> set[str]:
     """Return what a claim's text is about: its stems, and the entities that it names."""
-    named = mentioned(briefing, claim.text)
-    names = {briefing.entities[who].name for who in named if who in briefing.entities}
-    return lexicon.content(_blank(claim.text, names)) | {f"@{who}" for who in named}
+    rest = lexicon.content(desk.names.blank(claim.text))
+    return rest | {f"@{who}" for who in mentioned(desk, claim.text)}
 
 
-def _named_in(briefing: Briefing, cited: Cited, passage: Passage) -> set[str]:
-    """Return the entities and sources that a passage names, by any form met in its source."""
-    text = passage.text
-    found: dict[str, set[str]] = {}
-    for who, entity in briefing.entities.items():
-        forms = [entity.name, *(one.name for one in entity.spellings)]
-        for form in forms:
-            if _stands(form, text):
-                found.setdefault(form, set()).add(who)
-    longest = sorted(found, key=len, reverse=True)
-    named: set[str] = set()
-    for form in longest:
-        # “Port of Norland” does not name Norland; a form that several entities bear names none.
-        if len(found[form]) == 1 and _stands(form, text):
-            named |= found[form]
-        text = text.replace(form, "·")
-    return named
+def _named_in(desk: Desk, passage: Passage) -> set[str]:
+    """Return the entities that a passage names, by any form met in a source.
+
+    “Port of Norland” does not name Norland, and a form that several entities bear names none.
+    """
+    return {
+        who
+        for named in desk.forms.find(passage.text)
+        if len(named.bearers) == 1
+        for who in named.bearers
+    }
 
 
-def mentioned(briefing: Briefing, text: str) -> set[str]:
+def mentioned(desk: Desk, text: str) -> set[str]:
     """Return the entities whose very name stands in a text of ours."""
-    found = set()
-    names = sorted(_names(briefing), key=lambda item: len(item[0]), reverse=True)
-    for name, who in names:
-        if _stands(name, text):
-            found.add(who)
-            text = text.replace(name, "·")
-    return found
-
-
-def _names(briefing: Briefing) -> tuple[tuple[str, str], ...]:
-    return tuple((entity.name, who) for who, entity in briefing.entities.items())
-
-
-def _stands(name: str, text: str) -> bool:
-    """Tell whether a name stands whole in a text."""
-    start = text.find(name)
-    while start != -1:
-        end = start + len(name)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            return True
-        start = text.find(name, start + 1)
-    return False
-
-
-def _blank(text: str, names: Iterable[str]) -> str:
-    """Return a text without some names, the longest first."""
-    for name in sorted(names, key=len, reverse=True):
-        if _stands(name, text):
-            text = text.replace(name, "·")
-    return text
-
-
-def _without_names(briefing: Briefing, text: str) -> str:
-    forms = [entity.name for entity in briefing.entities.values()]
-    forms += [item.name for item in briefing.instruments.values()]
-    forms += [source.short for source in briefing.sources.values()]
-    return _blank(text, forms)
+    return {who for named in desk.names.find(text) for who in named.bearers}
 
 
 def _name(briefing: Briefing, who: str) -> str:

@@ -23,8 +23,8 @@ HEDGES = {
     kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
     for kind, words in HEDGE_WORDS.items()
 }
-# “May” is a month when it is written with a capital and a number or year goes with it.
-_MAY = re.compile(r"\bMay\b(?= \d|,? (?:19|20)\d\d)|(?<=\d )May\b|(?<=[Ii]n )May\b|(?<=last )May\b")
+# “May” is a month when it is written with a capital inside a sentence, or before a number.
+_MAY = re.compile(r"\bMay\b(?= \d|,? (?:19|20)\d\d)|(?<=[\da-z,]\s)May\b")
 
 JUDGEMENTS = re.compile(
     r"(?<![\w-])(?:will(?! be remembered)|going to|bound to|is set to|inevitabl\w+|scant"
@@ -91,8 +91,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _STOP = frozenset(
     "a about above after again all also among an and any are as at be been before between both but "
     "by can did do does during each for from further had has have having he her his if in into is "
-    "it its may more most much no nor not of off on once one only onto or other others out over own "
-    "said same she since so some such than that the their them then there these they this those "
+    "it its may more most much no nor not of off on once one only onto or other others out over "
+    "own said same she since so some such than that the their them then there these they this those "
     "through to too under until up upon very was were what when where which while who whom whose "
     "will with within without would".split()
 )

@@ -146,7 +146,7 @@ def editor_states_fact(desk: Desk) -> Iterator[Problem]:
             words = " ".join(one.group(1) or "" for one in _TEXT.finditer(call.group(2)))
             if (
                 call.group(1) == "editor"
-                and mentioned(desk.briefing, words)
+                and mentioned(desk, words)
                 and (re.search(r"\d", words) or set(lexicon.numbers(words)) - {"2"})
             ):
                 yield page.problem(
@@ -160,7 +160,7 @@ def editor_states_fact(desk: Desk) -> Iterator[Problem]:
 
 
 def _blanked(text: str) -> str:
-    """Return a page's prose at its own places: calls as one mark, all that is no prose as blanks."""
+    """Return a page's prose at its own places: calls as marks, what is no prose as blanks."""
     front = _FRONT.match(text)
     if front:
         text = _spaces(front.group()) + text[front.end() :]

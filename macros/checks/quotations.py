@@ -122,21 +122,31 @@ def _copied_in(record: object, source: str) -> Iterator[tuple[str, str]]:
     needs_text=True,
 )
 def copied_text(desk: Desk) -> Iterator[Problem]:
-    """No run of 12 or more words of a source stands anywhere in the project, but in its title."""
+    """No run of 12 or more words of a source stands in the project, its title and recorded
+    quotations apart."""
     runs: dict[tuple[str, ...], str] = {}
     for source, text in desk.texts.items():
         body = text.raw.split("\n", 1)[-1]
         words = [fold(word) for word in _WORD.findall(body)]
-        title = tuple(fold(word) for word in _WORD.findall(text.source.title))
+        apart = [text.source.title, *_quotations(desk, source)]
+        allowed = [tuple(fold(word) for word in _WORD.findall(one)) for one in apart]
         for index in range(len(words) - RUN + 1):
             run = tuple(words[index : index + RUN])
-            if not _within(run, title):
+            if not any(_within(run, one) for one in allowed):
                 runs.setdefault(run, source)
     if not runs:
         return
     firsts = {run[0] for run in runs}
     for shown, lines in project_texts(desk):
         yield from _runs_in(shown, lines, runs, firsts)
+
+
+def _quotations(desk: Desk, source: str) -> Iterator[str]:
+    """Yield the quotations of named speakers that records take from a source."""
+    for filed in desk.briefing.library.claims.values():
+        for assertion in filed.record.assertions:
+            if assertion.quote and assertion.cite.source == source:
+                yield assertion.quote
 
 
 def project_texts(desk: Desk) -> Iterator[tuple[str, str]]:

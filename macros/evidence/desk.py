@@ -14,6 +14,7 @@ from ..records.evidence import Cite
 from ..records.library import Filed
 from ..records.references import cites
 from .ledger import FOLDER, Entry, Ledger, fingerprint, ledger_text, read_ledger
+from .names import Names
 from .passage import Fault, Passage, locate
 from .sketch import Sketch
 from .text import SourceText, read_texts
@@ -111,6 +112,40 @@ class Desk:
             for filed in self.briefing.library.everything()
             for steps, cite in cites(filed.record)
         )
+
+    @cached_property
+    def names(self) -> Names:
+        """The entities' names."""
+        entities = self.briefing.entities
+        return Names((entity.name, who) for who, entity in entities.items())
+
+    @cached_property
+    def forms(self) -> Names:
+        """The entities' names and every other spelling met in sources."""
+        return Names(
+            (form, who)
+            for who, entity in self.briefing.entities.items()
+            for form in (entity.name, *(spelling.name for spelling in entity.spellings))
+        )
+
+    @cached_property
+    def all_forms(self) -> tuple[tuple[str, str], ...]:
+        """Every form of every name: of entities, instruments and sources."""
+        briefing = self.briefing
+        return (
+            *(
+                (form, who)
+                for who, entity in briefing.entities.items()
+                for form in (entity.name, *(spelling.name for spelling in entity.spellings))
+            ),
+            *((item.name, who) for who, item in briefing.instruments.items()),
+            *((source.short, who) for who, source in briefing.sources.items()),
+        )
+
+    @cached_property
+    def every_name(self) -> Names:
+        """Every form of every name, ready to be found."""
+        return Names(self.all_forms)
 
     def place(
         self, filed: Filed[Any], steps: tuple[Step, ...], cite: Cite

@@ -77,9 +77,9 @@ class Document:
 def read(file: Path, shown: str) -> Document:
     """Read a file, whatever it is and holds; `shown` is its path in messages."""
     found = text_of(file, shown)
-    return (
-        parse(found, shown) if isinstance(found, str) else Document(shown, "", None, (found,), ())
-    )
+    if isinstance(found, Problem):
+        return Document(shown, "", None, (found,), ())
+    return parse(found, shown)
 
 
 def parse(raw: str, shown: str) -> Document:

@@ -157,9 +157,8 @@ class Careful:
         spot = Spot(start, end if event.flow_style else start + 1)
         if into.wants_key:
             into.key = _DROPPED
-            sentence = (
-                f"a {'list' if is_list else 'map'} stands where the name of a key is expected"
-            )
+            what = "list" if is_list else "map"
+            sentence = f"a {what} stands where the name of a key is expected"
             fix = "write the name of the key, or put the text in quotes"
             self._add(Fault(start, end, "key-not-text", sentence, fix))
         else:

@@ -13,12 +13,13 @@ from ..problems import Severity
 from .characters import FORBIDDEN, kind
 from .events import TIGHT_COMMENT, Span, span_of
 from .faults import Fault
-from .quotes import CLOSING, OPENING, brief, quoted, rewritten
+from .quotes import CLOSING, OPENING, brief, quoted
 from .text import Text
 
 NULLS = frozenset({"null", "~", "Null", "NULL"})
 TIGHT_COLON = re.compile(r"[^\s:\"']+:(?=[^\s/])")
 
+_DECORATION = re.compile(r"[&!][^\s,\[\]{}]*")
 _ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|(.))", re.DOTALL)
 _OR_REMOVE = "write null if it is not known, or remove the line"
 
@@ -51,13 +52,15 @@ def misread(text: Text, event: yaml.ScalarEvent) -> Fault | None:
     if word in NULLS and word != "null":
         sentence = f"{word} is not how null is written here"
         return Fault(start, end, "null-spelling", sentence, _OR_REMOVE)
-    if word[0] in OPENING or not TIGHT_COMMENT.match(text.clean, end):
-        return typographic(event)
+    in_quotes = typographic(event)
+    if in_quotes or not TIGHT_COMMENT.match(text.clean, end):
+        return in_quotes
     line_end = text.line_end(end)
     hash_at = text.clean.index("#", end)
     sentence = "the value ends before this #, which starts a comment"
-    whole = rewritten(text.clean[start:line_end])
-    fix = f"{whole}, or put a space after the # if it is a comment"
+    whole = text.clean[start:line_end]
+    written = quoted(whole) if len(whole) <= 80 and "\n" not in whole else "it in quotes"
+    fix = f"write {written}, or put a space after the # if it is a comment"
     return Fault(hash_at, line_end, "cut-by-comment", sentence, fix, Severity.WARNING)
 
 
@@ -122,7 +125,7 @@ def decorations(
     if event.anchor is None and event.tag is None:
         return []
     faults = []
-    words = re.compile(r"[&!][^\s,\[\]{}]*").finditer(text.clean, span_of(event)[0])
+    words = _DECORATION.finditer(text.clean, span_of(event)[0])
     for found in islice(words, (event.anchor is not None) + (event.tag is not None)):
         word = brief(found[0])
         code, sentence = "anchor", f"{word} gives this value a name for use elsewhere"
@@ -142,6 +145,5 @@ def escapes(text: Text, event: yaml.ScalarEvent) -> Iterator[Fault]:
         if FORBIDDEN.match(character):
             code, what, _ = kind(character)
             sentence = f"the escape {found[0]} stands for {what}"
-            yield Fault(
-                *found.span(), code, sentence, "delete it; write \\\\ if a backslash is meant"
-            )
+            fix = "delete it; write \\\\ if a backslash is meant"
+            yield Fault(*found.span(), code, sentence, fix)

@@ -182,6 +182,7 @@ class Stumble:
                 sentence, fix = "this is a list item between keys", "indent it under its key"
             elif self.clean[start] == ":":
                 code, sentence, fix = "empty-key", "this key has no name", "write its name"
+                end = start + 1
             return Fault(start, end, code, sentence, fix)
         other = _key_indent(above) if item_above and not is_item else _indent(above)
         spaces, side = abs(indent - other), "left" if indent < other else "right"
