@@ -6,6 +6,7 @@ Dangling ids are left to the checks: nothing here fails on them.
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from .records.claim import Claim
+from .records.dates import Date
 from .records.designation import Designation, NotListed
 from .records.entity import Entity
 from .records.evidence import Cite, When
@@ -179,7 +181,7 @@ class Briefing:
                 if when is None:
                     undated.append(key)
                 else:
-                    dated.append((when.date, place[key], key))
+                    dated.append((in_order(when.date), place[key], key))
         return (*(key for _, _, key in sorted(dated)), *sorted(undated, key=place.__getitem__))
 
     @cached_property
@@ -292,6 +294,11 @@ class Briefing:
 def parties(claim: Claim) -> tuple[str, ...]:
     """Return everybody with a part in a claim, in the order of its roles."""
     return tuple(dict.fromkeys(who for ids in claim.roles.values() for who in ids))
+
+
+def in_order(date: Date) -> tuple[datetime.date, Date]:
+    """Return the key by which a chronology is ordered: “by June” stands in June, not first."""
+    return date.earliest or date.latest or datetime.date.max, date
 
 
 def moment(claim: Claim) -> When | None:

@@ -350,7 +350,7 @@ class _Log(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a message, without the traceback that mkdocs-macros adds to its own."""
+        """Keep a message, without the traceback that a macro's error brings along."""
         message = record.getMessage().partition("\n\n```\nTraceback")[0]
         self.lines.append(f"{record.levelname.lower()}: {message}")
 

@@ -69,6 +69,8 @@ class Denial:
     """Whether it denies a wider proposition."""
     counts: bool
     """Whether it makes the claim disputed: by a party, in time, and not taken back."""
+    earlier: bool
+    """Whether it is from before the claim was asserted, or the denier has confirmed it since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +157,17 @@ class Case:
 
     def _denial(self, assertion: Assertion, claim: str, *, general: bool) -> Denial:
         parties = speakers(assertion) & self.parties
-        counts = bool(parties) and self._in_time(assertion) and not self._taken_back(assertion)
+        in_time, taken_back = self._in_time(assertion), self._taken_back(assertion)
+        counts = bool(parties) and in_time and not taken_back
+        earlier = taken_back or (assertion.said is not None and not in_time)
         return Denial(
-            assertion.by, tuple(sorted(parties)), assertion, claim, general, counts=counts
+            assertion.by,
+            tuple(sorted(parties)),
+            assertion,
+            claim,
+            general,
+            counts=counts,
+            earlier=earlier,
         )
 
     def _in_time(self, denial: Assertion) -> bool:

@@ -47,9 +47,9 @@ def compose(briefing: Briefing, claim: Claim) -> Sentence:
     if confirmed:
         names = _speakers(briefing, confirmed)
         pieces += [Piece("; "), *_list(names), Piece(_verb(names, " confirms it", " confirm it"))]
-    for general in (False, True):
-        denials = [denial for denial in verdict.denials if denial.general is general]
-        pieces += _denial(briefing, denials, "in general terms" if general else "")
+    for general, earlier in ((False, False), (True, False), (False, True), (True, True)):
+        denials = [d for d in verdict.denials if (d.general, d.earlier) == (general, earlier)]
+        pieces += _denial(briefing, denials, "in general terms" if general else "", earlier)
     doubted = [a for a in claim.assertions if a.stance == "doubts"]
     if doubted:
         names = _speakers(briefing, doubted)
@@ -149,11 +149,12 @@ def _own_account(briefing: Briefing, claim: Claim, group: list[Assertion]) -> st
     return f"by {'their' if entity.type in PLURAL_TYPES else 'its'} own account"
 
 
-def _denial(briefing: Briefing, denials: list[Denial], terms: str) -> list[Piece]:
+def _denial(briefing: Briefing, denials: list[Denial], terms: str, earlier: bool) -> list[Piece]:
     if not denials:
         return []
     names = _speakers(briefing, [denial.assertion for denial in denials])
-    end = _verb(names, " denies it", " deny it") + (f" {terms}" if terms else "")
+    end = " denied it earlier" if earlier else _verb(names, " denies it", " deny it")
+    end += f" {terms}" if terms else ""
     return [Piece("; "), *_list(names), Piece(end)]
 
 

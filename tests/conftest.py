@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from macros.briefing import Briefing, open_briefing
+from macros.site import Site
 from tests.projects import ROOT, SAMPLE, Files, Project, lay, project
 
 DataDir = Callable[[Files], Path]
@@ -42,11 +44,14 @@ def briefing(request: pytest.FixtureRequest) -> Briefing:
 
 @pytest.fixture
 def data_dir(tmp_path: Path) -> DataDir:
-    """A builder of data folders: the sample's, with some files written over or removed."""
+    """A builder of data folders: the sample's, with some files written over or removed.
+
+    What was verified stays behind, as it no longer fits the records.
+    """
 
     def build(files: Files) -> Path:
         folder = tmp_path / "data"
-        shutil.copytree(SAMPLE / "data", folder)
+        shutil.copytree(SAMPLE / "data", folder, ignore=shutil.ignore_patterns("evidence"))
         return lay(folder, files)
 
     return build
@@ -73,6 +78,15 @@ def site(request: pytest.FixtureRequest) -> Project:
 
 def _built(source: Path, folder: Path) -> Project:
     made = project(source, folder / "project")
-    outcome = made.build()
+    write = Site.write
+
+    def write_and_note(site: Site, config: MkDocsConfig) -> None:
+        for url in site.pages.records:
+            made.rendered[url] = site.rendered(site.pages.page(url), config)
+        write(site, config)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Site, "write", write_and_note)
+        outcome = made.build()
     assert outcome.code == 0, outcome.err
     return made

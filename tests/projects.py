@@ -7,7 +7,7 @@ import io
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.cli import main
@@ -33,6 +33,8 @@ class Project:
     """A copy of a project's folder."""
 
     root: Path
+    rendered: dict[str, str] = field(default_factory=dict)
+    """Record pages as the theme itself renders them whole, where a build was asked to note them."""
 
     @property
     def site(self) -> Path:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from macros.built import faults
-from tests.projects import lay
+from tests.projects import Files, lay
 
 PAGE = '<!doctype html><title>x</title><h1 id="top">{}</h1><p id="p">text</p>'
-GOOD = {
+GOOD: Files = {
     "index.html": PAGE.format('<a href="a/">a</a> <a href="a/#p">p</a> <a href=".">home</a>'),
     "a/index.html": PAGE.format(
         '<a href="..">up</a> <a href="../#top">top</a> <a href="#p">p</a> <a href="../b.png">b</a>'

@@ -129,7 +129,6 @@ FOLDER_FAULTS: dict[str, Callable[[Path], None]] = {
             ".hidden": "",
             "README.md": "",
             "schema/entity.json": "{}",
-            "evidence/gazette-2031-doe.json": "{}",
         }
     ),
     "symlink": _link,

@@ -16,7 +16,7 @@ import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from macros import render as renderer

@@ -47,7 +47,8 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
 class Core(yaml.SafeLoader):
     """A loader of YAML 1.2's core schema, which the language server uses."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+
+Core.yaml_implicit_resolvers = {}
 
 
 for tag, pattern, first in (

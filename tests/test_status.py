@@ -105,13 +105,18 @@ HARD_CASES = {
         REPORTED,
     ),
     "a denial from after an earlier assertion, printed before a later one": (
-        ["- {by: [roe], said: {date: 2031-05}, in: gazette}", "- {by: [author], in: herald}"]
-        + [SAID_BEFORE],
+        [
+            "- {by: [roe], said: {date: 2031-05}, in: gazette}",
+            "- {by: [author], in: herald}",
+            SAID_BEFORE,
+        ],
         DISPUTED,
     ),
     "a denial in the month of the assertion may be later": (
-        ["- {by: [author], in: gazette}"]
-        + ["- {by: [norland], stance: denies, said: {date: 2031-06}, in: gazette}"],
+        [
+            "- {by: [author], in: gazette}",
+            "- {by: [norland], stance: denies, said: {date: 2031-06}, in: gazette}",
+        ],
         DISPUTED,
     ),
     "an undated denial in the same source": (
@@ -131,13 +136,17 @@ HARD_CASES = {
         DISPUTED,
     ),
     "a denial by a person on behalf of a party": (
-        ["- {by: [author], in: gazette}"]
-        + ["- {by: [roe], for: [norland], stance: denies, in: gazette}"],
+        [
+            "- {by: [author], in: gazette}",
+            "- {by: [roe], for: [norland], stance: denies, in: gazette}",
+        ],
         DISPUTED,
     ),
     "an unnamed denier on behalf of a party": (
-        ["- {by: [author], in: gazette}"]
-        + ["- {by: [unnamed], by_words: aides, for: [norland], stance: denies, in: gazette}"],
+        [
+            "- {by: [author], in: gazette}",
+            "- {by: [unnamed], by_words: aides, for: [norland], stance: denies, in: gazette}",
+        ],
         DISPUTED,
     ),
     "a doubt of a party is no denial": (
@@ -151,13 +160,15 @@ HARD_CASES = {
     # Denials taken back, and confirmations taken back
     "a denial, taken back later": (["- {by: [author], in: gazette}", DENIED, CONFIRMED], ON_RECORD),
     "a denial, taken back by a person for the party": (
-        ["- {by: [author], in: gazette}", DENIED]
-        + ["- {by: [roe], for: [norland], stance: confirms, in: echo}"],
+        [
+            "- {by: [author], in: gazette}",
+            DENIED,
+            "- {by: [roe], for: [norland], stance: confirms, in: echo}",
+        ],
         ON_RECORD,
     ),
     "a denial, while another party confirms later": (
-        ["- {by: [author], in: gazette}", DENIED]
-        + ["- {by: [sudmark], stance: confirms, in: echo}"],
+        ["- {by: [author], in: gazette}", DENIED, "- {by: [sudmark], stance: confirms, in: echo}"],
         DISPUTED,
     ),
     "a confirmation, taken back later": (
@@ -165,13 +176,19 @@ HARD_CASES = {
         DISPUTED,
     ),
     "denied, confirmed and denied again": (
-        ["- {by: [author], in: gazette}", DENIED, CONFIRMED]
-        + ["- {by: [norland], stance: denies, said: {date: 2031-06-25}, in: echo}"],
+        [
+            "- {by: [author], in: gazette}",
+            DENIED,
+            CONFIRMED,
+            "- {by: [norland], stance: denies, said: {date: 2031-06-25}, in: echo}",
+        ],
         DISPUTED,
     ),
     "confirmed and denied in one source, both undated": (
-        ["- {by: [norland], stance: confirms, in: gazette}"]
-        + ["- {by: [norland], stance: denies, in: gazette}"],
+        [
+            "- {by: [norland], stance: confirms, in: gazette}",
+            "- {by: [norland], stance: denies, in: gazette}",
+        ],
         DISPUTED,
     ),
     "a third party's confirmation": (
@@ -179,8 +196,10 @@ HARD_CASES = {
         ALLEGED,
     ),
     "a confirmation with a hedge": (
-        ["- {by: [roe], in: gazette}"]
-        + ["- {by: [norland], stance: confirms, hedge: possible, in: gazette}"],
+        [
+            "- {by: [roe], in: gazette}",
+            "- {by: [norland], stance: confirms, hedge: possible, in: gazette}",
+        ],
         ALLEGED,
     ),
     # Official records and registers
@@ -216,13 +235,17 @@ HARD_CASES = {
     "an author's allegedly": (["- {by: [author], hedge: alleged, in: gazette}"], ALLEGED),
     "an author's believed": (["- {by: [author], hedge: assessed, in: gazette}"], ASSESSED),
     "only assessed and possible": (
-        ["- {by: [roe], hedge: assessed, in: gazette}"]
-        + ["- {by: [author], hedge: possible, in: herald}"],
+        [
+            "- {by: [roe], hedge: assessed, in: gazette}",
+            "- {by: [author], hedge: possible, in: herald}",
+        ],
         ASSESSED,
     ),
     "assessed by one and alleged by another": (
-        ["- {by: [roe], hedge: assessed, in: gazette}"]
-        + ["- {by: [author], hedge: alleged, in: herald}"],
+        [
+            "- {by: [roe], hedge: assessed, in: gazette}",
+            "- {by: [author], hedge: alleged, in: herald}",
+        ],
         ALLEGED,
     ),
     "assessed by one and said flatly by another of others": (
@@ -304,6 +327,23 @@ def test_a_strangers_denial_is_shown_and_does_not_count() -> None:
     assert judged.denied_by == ()
 
 
+@pytest.mark.parametrize(
+    ("assertions", "earlier"),
+    [
+        (["- {by: [author], in: gazette}", SAID_BEFORE], True),
+        (["- {by: [author], in: gazette}", DENIED], False),
+        (["- {by: [author], in: gazette}", DENIED, CONFIRMED], True),
+        (
+            ["- {by: [author], in: gazette}", "- {by: [norland], stance: denies, in: herald}"],
+            False,  # undated, so nobody can tell
+        ),
+    ],
+)
+def test_a_denial_that_came_first_is_known_as_such(assertions: list[str], earlier: bool) -> None:
+    [denial] = verdict("\n".join(assertions)).denials
+    assert denial.earlier is earlier
+
+
 def test_who_denies_on_whose_behalf_is_kept() -> None:
     judged = verdict(
         "- {by: [author], in: gazette}\n"
@@ -317,8 +357,13 @@ def test_who_denies_on_whose_behalf_is_kept() -> None:
 
 ORIGINS = {
     "articles that relay one official": (
-        ["{by: [gov], in: gazette}", "{by: [gov], in: herald}", "{by: [gov], in: echo}"]
-        + ["{by: [gov], via: [herald], in: study}", "{by: [gov], in: record}"],
+        [
+            "{by: [gov], in: gazette}",
+            "{by: [gov], in: herald}",
+            "{by: [gov], in: echo}",
+            "{by: [gov], via: [herald], in: study}",
+            "{by: [gov], in: record}",
+        ],
         [{"gov"}],
     ),
     "two officials of one government": (
@@ -346,14 +391,19 @@ ORIGINS = {
         [{"unnamed:gazette:traders"}],
     ),
     "unnamed speakers of two sources": (
-        ["{by: [unnamed], by_words: traders, in: gazette}"]
-        + ["{by: [unnamed], by_words: traders, in: herald}"],
+        [
+            "{by: [unnamed], by_words: traders, in: gazette}",
+            "{by: [unnamed], by_words: traders, in: herald}",
+        ],
         [{"unnamed:gazette:traders"}, {"unnamed:herald:traders"}],
     ),
     "two who speak together": (["{by: [roe, doe], in: gazette}"], [{"roe", "doe"}]),
     "deniers and doubters are none": (
-        ["{by: [author], in: gazette}", "{by: [norland], stance: denies, in: gazette}"]
-        + ["{by: [doe], stance: doubts, in: gazette}"],
+        [
+            "{by: [author], in: gazette}",
+            "{by: [norland], stance: denies, in: gazette}",
+            "{by: [doe], stance: doubts, in: gazette}",
+        ],
         [{"author:gazette"}],
     ),
 }
@@ -377,8 +427,10 @@ def test_origins(assertions: list[str], origins: list[set[str]]) -> None:
             "2031-01",
         ),
         (
-            ["{by: [author], in: gazette}"]
-            + ["{by: [norland], stance: denies, said: {date: 2031-08}, in: gazette}"],
+            [
+                "{by: [author], in: gazette}",
+                "{by: [norland], stance: denies, said: {date: 2031-08}, in: gazette}",
+            ],
             "2031-06-20",
             "2031-06-20",
         ),

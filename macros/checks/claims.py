@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..evidence.desk import Desk
-from ..records.references import cites
-from .rule import Finding, rule
+from .rule import Finding, language, rule
+
+_FRAGILE = re.compile('["“”„‘’«»–—\u00a0\u2011]')
 
 
 @rule(
@@ -16,16 +18,15 @@ from .rule import Finding, rule
 )
 def unseen_source(desk: Desk) -> Iterator[Finding]:
     """Nothing is cited from a document that we have not seen (`held: none`)."""
-    for filed in desk.briefing.library.everything():
-        for steps, cite in cites(filed.record):
-            source = desk.briefing.sources.get(cite.source)
-            if source and not source.seen:
-                yield Finding(
-                    filed,
-                    (*steps, "source"),
-                    f"“{source.id}” was not seen (held: none), so no passage of it can be cited",
-                    "cite the source that tells of it, and name this one in by or via",
-                )
+    for filed, steps, cite in desk.cites:
+        source = desk.briefing.sources.get(cite.source)
+        if source and not source.seen:
+            yield Finding(
+                filed,
+                (*steps, "source"),
+                f"“{source.id}” was not seen (held: none), so no passage of it can be cited",
+                "cite the source that tells of it, and name this one in by or via",
+            )
 
 
 @rule(
@@ -35,14 +36,13 @@ def unseen_source(desk: Desk) -> Iterator[Finding]:
 )
 def cite_of_register(desk: Desk) -> Iterator[Finding]:
     """A register is cited by its entries, every other source by a passage."""
-    for filed in desk.briefing.library.everything():
-        for steps, cite in cites(filed.record):
-            source = desk.briefing.sources.get(cite.source)
-            if source and (source.kind == "register") != (cite.entry is not None):
-                wanted = "entry: <number>" if source.kind == "register" else "start: <words>"
-                yield Finding(
-                    filed, steps, f"“{source.id}” is of kind {source.kind}", f"cite it by  {wanted}"
-                )
+    for filed, steps, cite in desk.cites:
+        source = desk.briefing.sources.get(cite.source)
+        if source and (source.kind == "register") != (cite.entry is not None):
+            wanted = "entry: <number>" if source.kind == "register" else "start: <words>"
+            yield Finding(
+                filed, steps, f"“{source.id}” is of kind {source.kind}", f"cite it by  {wanted}"
+            )
 
 
 @rule(
@@ -87,4 +87,25 @@ def compare_itself(desk: Desk) -> Iterator[Finding]:
                 )
 
 
-CLAIM_RULES = (unseen_source, cite_of_register, answers_of_denial, compare_itself)
+@language(
+    "fragile-locator",
+    bad="start: said “three barrels” went",
+    good="start: three barrels went",
+    needs_text=False,
+)
+def fragile_locator(desk: Desk) -> Iterator[Finding]:
+    """A locator has no quotation mark, dash or no-break space: a link to the passage breaks on
+    them, since a browser compares them as printed."""
+    for filed, steps, cite in desk.cites:
+        for field in ("start", "end"):
+            found = _FRAGILE.search(getattr(cite, field) or "")
+            if found:
+                yield Finding(
+                    filed,
+                    (*steps, field),
+                    f"the locator holds “{found.group()}”, which copies print differently",
+                    "choose words beside it",
+                )
+
+
+CLAIM_RULES = (fragile_locator, unseen_source, cite_of_register, answers_of_denial, compare_itself)

@@ -173,6 +173,9 @@ def name_without_part(desk: Desk) -> Iterator[Finding]:
     for filed in desk.briefing.library.claims.values():
         claim = filed.record
         known = {*parties(claim), *voices(claim)}
+        for who in tuple(known):  # a namesake's text bears the name of the other one
+            entity = desk.briefing.entities.get(who)
+            known |= {twin.entity for twin in entity.possibly_same_as} if entity else set()
         for who in sorted(mentioned(desk, claim.text) - known):
             yield Finding(
                 filed,

@@ -24,12 +24,11 @@ def denial_unanswered(desk: Desk) -> Iterator[Finding]:
     holds the denial, is named in an `answers`, or says why the denial does not reach it."""
     briefing = desk.briefing
     kinds = briefing.vocabulary.claim_types
-    for thread, keys in briefing.threads.items():
-        del thread
-        claims = [briefing.claims[key] for key in keys if key in briefing.standing]
-        denials = [one for one in claims if one.type in kinds and kinds[one.type].denial]
+    for keys in briefing.threads.values():
+        claims = [one for key in keys if (one := briefing.standing.get(key)) and one.type in kinds]
+        denials = [one for one in claims if kinds[one.type].denial]
         for claim in claims:
-            if claim in denials or claim.mode != "fact":
+            if kinds[claim.type].denial or claim.mode != "fact":
                 continue
             for denial in denials:
                 deniers = _deniers(denial) & _accused(desk, claim)

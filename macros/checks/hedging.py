@@ -28,8 +28,15 @@ def _asserted(desk: Desk) -> Iterator[tuple[Cited, Claim, Assertion, Passage]]:
 )
 def hedge_missing(desk: Desk) -> Iterator[Finding]:
     """Where a passage hedges, its assertion hedges: an allegation is never worded as a fact."""
-    for cited, _, assertion, passage in _asserted(desk):
+    kinds = desk.briefing.vocabulary.claim_types
+    for cited, claim, assertion, passage in _asserted(desk):
         found = lexicon.hedges(passage.text)
+        if claim.type in kinds and kinds[claim.type].denial:
+            found.pop("alleged", None)  # what is denied is often called an allegation
+        kept = lexicon.content(claim.text)
+        found = {
+            kind: word for kind, word in found.items() if not lexicon.content(word) & kept - {""}
+        }
         if assertion.hedge == "none" and assertion.stance in POSITIVE and found:
             kind, word = next(iter(found.items()))
             yield Finding(
@@ -73,6 +80,16 @@ def hedge_kind(desk: Desk) -> Iterator[Finding]:
 def judgement_as_fact(desk: Desk) -> Iterator[Finding]:
     """A prediction, a motive, an evaluation or a statement about evidence is no fact."""
     seen: set[str] = set()
+    for filed in desk.briefing.library.claims.values():
+        match = lexicon.JUDGEMENTS.search(filed.record.text)
+        if filed.record.mode == "fact" and match:
+            seen.add(filed.record.id)
+            yield Finding(
+                filed,
+                ("mode",),
+                f"the text judges (“{match.group()}”), the claim is recorded as a fact",
+                "write  mode: judgement  or leave the judging word out",
+            )
     for cited, claim, assertion, passage in _asserted(desk):
         match = lexicon.JUDGEMENTS.search(passage.text)
         if (

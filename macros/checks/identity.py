@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -17,7 +16,10 @@ from . import lexicon
 from .passages import paragraph_of
 from .rule import Finding, Rule, Subject, rule
 
-ALIKE = 0.9
+SHORTEST = 7
+"""Short names differ in one letter often enough: Iran and Iraq."""
+SHOWN_ALIKE = 5
+"""Of many names that differ in one letter only the first are compared."""
 
 
 @rule(
@@ -53,23 +55,29 @@ def duplicate_entity(desk: Desk) -> Iterator[Finding]:
     good="distinct_from: [norland]",
 )
 def similar_entity(desk: Desk) -> Iterator[Finding]:
-    """Two names of one type that are nearly the same are looked at twice."""
+    """Two names of one type that differ in one letter are looked at twice."""
     briefing = desk.briefing
-    blocks: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    near: dict[tuple[str, str], list[str]] = defaultdict(list)
     for who, entity in briefing.entities.items():
-        key = _key(entity.name)
-        blocks[entity.type, key[:4]].append((key, who))
-    for block in blocks.values():
-        for index, (key, who) in enumerate(block):
-            for other_key, other in block[:index]:
-                alike = difflib.SequenceMatcher(None, key, other_key).ratio()
-                if ALIKE <= alike < 1 and not _kept_apart(briefing, who, other):
-                    yield Finding(
-                        briefing.library.entities[who],
-                        ("name",),
-                        f"the name is nearly that of {other} ({alike:.0%} alike)",
-                        f"if they are two, add  distinct_from: [{other}]",
-                    )
+        name = fold(anyascii(entity.name))
+        for form in _without_one(name) if len(name) >= SHORTEST else ():
+            near[entity.type, form].append(who)
+    pairs = {
+        (other, who)
+        for group in near.values()
+        for index, who in enumerate(group[:SHOWN_ALIKE])
+        for other in group[:index]
+    }
+    for other, who in sorted(pairs):
+        if _key(briefing.entities[who].name) != _key(
+            briefing.entities[other].name
+        ) and not _kept_apart(briefing, who, other):
+            yield Finding(
+                briefing.library.entities[who],
+                ("name",),
+                f"the name differs from that of {other} by one letter",
+                f"if they are two, add  distinct_from: [{other}]",
+            )
 
 
 @rule(
@@ -137,6 +145,15 @@ def _forms(entity: Entity) -> Iterator[tuple[tuple[str | int, ...], str]]:
     yield ("name",), entity.name
     if entity.native:
         yield ("native",), entity.native
+
+
+def _without_one(name: str) -> set[str]:
+    """Return a name, and the name without each of its letters; figures tell names apart."""
+    return {name} | {
+        name[:index] + name[index + 1 :]
+        for index, character in enumerate(name)
+        if character.isalpha()
+    }
 
 
 def _key(name: str) -> str:

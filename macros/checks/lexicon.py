@@ -89,12 +89,14 @@ _SCALE_FORMS = {f"{scale}s": scale for scale in SCALES} | {"percent": "per cent"
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d|%")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = frozenset(
-    "a about above after again all also among an and any are as at be been before between both but "
-    "by can did do does during each for from further had has have having he her his if in into is "
-    "it its may more most much no nor not of off on once one only onto or other others out over "
-    "own said same she since so some such than that the their them then there these they this those "
-    "through to too under until up upon very was were what when where which while who whom whose "
-    "will with within without would".split()
+    """
+    a about above after again all also among an and any are as at be been before between both
+    but by can did do does during each for from further had has have having he her his if in
+    into is it its may more most much no nor not of off on once one only onto or other others
+    out over own said same she since so some such than that the their them then there these
+    they this those through to too under until up upon very was were what when where which
+    while who whom whose will with within without would
+    """.split()
 )
 
 

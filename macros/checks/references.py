@@ -8,7 +8,6 @@ from typing import Any
 from ..evidence.desk import Desk
 from ..records.fields import Ref, Word
 from ..records.problems import nearest
-from ..records.references import references
 from .rule import Finding, rule
 
 
@@ -16,31 +15,30 @@ from .rule import Finding, rule
 def unknown_id(desk: Desk) -> Iterator[Finding]:
     """Every id that a record names belongs to a record of the kind that the field asks for."""
     library = desk.briefing.library
-    for filed in library.everything():
-        for steps, mark, text, key in references(filed.record):
-            if not isinstance(mark, Ref) or text in mark.words:
-                continue
-            kind = library.kinds.get(text)
-            if any(text in library.tables[one] for one in mark.kinds):
-                continue  # whatever else bears the id: that is one problem, at the second record
-            wanted = " or ".join(mark.kinds)
-            if kind is None:
-                known = [one for one, its in library.kinds.items() if its in mark.kinds]
-                yield Finding(
-                    filed,
-                    steps,
-                    f"no {wanted} has the id “{text}”",
-                    _suggestion(text, [*known, *mark.words], f"create the {wanted} “{text}”"),
-                    key,
-                )
-            elif kind not in mark.kinds:
-                yield Finding(
-                    filed,
-                    steps,
-                    f"“{text}” is the id of {_an(kind)}, not of {_an(wanted)}",
-                    f"name {_an(wanted)} here",
-                    key,
-                )
+    for filed, (steps, mark, text, key) in desk.references:
+        if not isinstance(mark, Ref) or text in mark.words:
+            continue
+        kind = library.kinds.get(text)
+        if any(text in library.tables[one] for one in mark.kinds):
+            continue  # whatever else bears the id: that is one problem, at the second record
+        wanted = " or ".join(mark.kinds)
+        if kind is None:
+            known = [one for one, its in library.kinds.items() if its in mark.kinds]
+            yield Finding(
+                filed,
+                steps,
+                f"no {wanted} has the id “{text}”",
+                _suggestion(text, [*known, *mark.words], f"create the {wanted} “{text}”"),
+                key,
+            )
+        elif kind not in mark.kinds:
+            yield Finding(
+                filed,
+                steps,
+                f"“{text}” is the id of {_an(kind)}, not of {_an(wanted)}",
+                f"name {_an(wanted)} here",
+                key,
+            )
 
 
 @rule("unknown-word", bad="type: shipments", good="type: shipment")
@@ -49,19 +47,18 @@ def unknown_word(desk: Desk) -> Iterator[Finding]:
     library = desk.briefing.library
     if library.vocabulary is None:
         return
-    for filed in library.everything():
-        for steps, mark, text, key in references(filed.record):
-            if isinstance(mark, Word):
-                known: dict[str, Any] = getattr(library.vocabulary.record, mark.table)
-                if text not in known:
-                    table = mark.table.replace("_", " ")
-                    yield Finding(
-                        filed,
-                        steps,
-                        f"“{text}” is none of the vocabulary's {table}",
-                        _suggestion(text, list(known), f"add it to {mark.table} in vocabulary.yml"),
-                        key,
-                    )
+    for filed, (steps, mark, text, key) in desk.references:
+        if isinstance(mark, Word):
+            known: dict[str, Any] = getattr(library.vocabulary.record, mark.table)
+            if text not in known:
+                table = mark.table.replace("_", " ")
+                yield Finding(
+                    filed,
+                    steps,
+                    f"“{text}” is none of the vocabulary's {table}",
+                    _suggestion(text, list(known), f"add it to {mark.table} in vocabulary.yml"),
+                    key,
+                )
 
 
 @rule(

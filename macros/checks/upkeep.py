@@ -9,7 +9,6 @@ from ..records.claim import Claim
 from ..records.fields import Ref
 from ..records.library import Filed
 from ..records.problems import Severity
-from ..records.references import references
 from .rule import Finding, Rule, rule
 
 
@@ -23,13 +22,9 @@ def orphan(desk: Desk) -> Iterator[Finding]:
     """Every entity, source and instrument is used by another record."""
     library = desk.briefing.library
     used: set[str] = set()
-    for filed in library.everything():
-        own = getattr(filed.record, "id", None)
-        used |= {
-            text
-            for _, mark, text, _ in references(filed.record)
-            if isinstance(mark, Ref) and text != own
-        }
+    for filed, (_, mark, text, _) in desk.references:
+        if isinstance(mark, Ref) and text != getattr(filed.record, "id", None):
+            used.add(text)
     about = {
         who for item in desk.briefing.instruments.values() for who in (item.issuer, item.target)
     }
@@ -54,15 +49,16 @@ def withdrawn_in_use(desk: Desk) -> Iterator[Finding]:
     """A withdrawn claim is named by no other record."""
     claims = desk.briefing.library.claims
     withdrawn = {key for key, filed in claims.items() if filed.record.withdrawn}
-    for filed in desk.briefing.library.everything():
-        for steps, mark, text, _ in references(filed.record):
-            if isinstance(mark, Ref) and text in withdrawn and "claim" in mark.kinds:
-                yield Finding(
-                    filed,
-                    steps,
-                    f"the claim “{text}” was withdrawn",
-                    "remove it here, or name the claim that took its place",
-                )
+    if not withdrawn:
+        return
+    for filed, (steps, mark, text, _) in desk.references:
+        if isinstance(mark, Ref) and text in withdrawn and "claim" in mark.kinds:
+            yield Finding(
+                filed,
+                steps,
+                f"the claim “{text}” was withdrawn",
+                "remove it here, or name the claim that took its place",
+            )
 
 
 def idle_waivers(

@@ -12,7 +12,7 @@ from ..briefing import Briefing
 from ..records.claim import Assertion, Claim
 from ..records.evidence import Cite
 from ..records.library import Filed
-from ..records.references import cites
+from ..records.references import Found, cites, references
 from .ledger import FOLDER, Entry, Ledger, fingerprint, ledger_text, read_ledger
 from .names import Names
 from .passage import Fault, Passage, locate
@@ -111,6 +111,15 @@ class Desk:
             (filed, steps, cite)
             for filed in self.briefing.library.everything()
             for steps, cite in cites(filed.record)
+        )
+
+    @cached_property
+    def references(self) -> tuple[tuple[Filed[Any], Found], ...]:
+        """Every id and word of the vocabulary that a record names."""
+        return tuple(
+            (filed, found)
+            for filed in self.briefing.library.everything()
+            for found in references(filed.record)
         )
 
     @cached_property

@@ -1,4 +1,4 @@
-"""How people write dates, and the same in the project's notation; whether it is a date is not asked."""
+"""How people write dates, and the same in our notation, whether or not it is on the calendar."""
 
 from __future__ import annotations
 
@@ -32,19 +32,15 @@ _AROUND = tuple(
         (r"(?:about|around|circa|ca?\.?|~) ?(.+)", "{}~"),
         (r"(.+?) ?(?:\(unsure\)|\(\?\)|\?)", "{}?"),
         (r"(?:since|from) (.+)", "{}/.."),
-        (r"([0-9]{4}) ?[-–—]|([^/]+)/", "{}/.."),
-        (r"until (.+)|/([^/]+)", "../{}"),
-        (r"(?:by|before|no later than) (.+)", "[..{}]"),
-        (r"(?:(?:in|on) or )?after (.+)", "[{}..]"),
+        (r"([0-9]{4}) ?[-–—]|([^/]+)/(?:\.\.)?", "{}/.."),
+        (r"until (.+)|(?:\.\.)?/([^/]+)", "../{}"),
+        (r"(?:by|before|no later than) (.+)|\[\.\.(.+)\]", "[..{}]"),
+        (r"(?:(?:in|on) or )?after (.+)|\[(.+)\.\.\]", "[{}..]"),
         (r"between (.+) and (.+)", "[{}..{}]"),
         (r"(?:from )?(.+?) (?:to|until) (.+)", "{}/{}"),
         (r"([0-9]{4}) ?[-–—] ?([0-9]{4})", "{}/{}"),
-        (r"([^/]+)/\.\.", "{}/.."),
-        (r"\.\./([^/]+)", "../{}"),
         (r"([^/]+)/([^/]+)", "{}/{}"),
         (r"\[?(.+?)\.\.(.+?)\]?", "[{}..{}]"),
-        (r"\[\.\.(.+)\]", "[..{}]"),
-        (r"\[(.+)\.\.\]", "[{}..]"),
         (r"\[([^.\[\]]+)\]", "{}"),
     )
 )
@@ -88,10 +84,10 @@ def _guess_simple(text: str) -> str | None:
     return None
 
 
-def both_orders(text: str) -> tuple[str, str] | None:
-    """Return both readings of a date like 03/04/2023, which may be one and the same."""
+def both_orders(text: str) -> list[str]:
+    """Return the readings of a date like 03/04/2023, day first and month first."""
     found = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text.strip())
     if not found:
-        return None
+        return []
     one, two, year = int(found[1]), int(found[2]), found[3]
-    return f"{year}-{two:02}-{one:02}", f"{year}-{one:02}-{two:02}"
+    return list(dict.fromkeys((f"{year}-{two:02}-{one:02}", f"{year}-{one:02}-{two:02}")))

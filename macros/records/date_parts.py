@@ -51,7 +51,7 @@ class Part:
             sentence = f"“{text}” is marked as about and unsure at once, or twice"
             fix = f"write {bare}~ for “about” or {bare}? for “unsure”, whichever the source says"
             raise DateError(sentence, fix)
-        precision, first, last = _span(bare, *found.groups())
+        precision, first, last = _span(text, *found.groups())
         return cls(precision, first, last, flags == "~", flags == "?")
 
     def words(self) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from ..briefing import Briefing, moment
-from ..records.dates import Date
+from ..briefing import Briefing, in_order, moment
 from ..records.entity import ENTITY_TYPES
 from ..status import Status
 from ..wording import Piece
@@ -200,17 +200,17 @@ def thread_index(briefing: Briefing) -> Index:
 def chronology(briefing: Briefing) -> Chronology:
     """Return every claim and every act of sanctions in order of time."""
     ordered = briefing.in_time(briefing.standing)
-    moments: list[tuple[Date, int, Moment]] = []
+    moments: list[tuple[Any, int, Moment]] = []
     undated: list[Moment] = []
     for index, key in enumerate(ordered):
         when, one = moment(briefing.claims[key]), row(briefing, key)
         if when is None:
             undated.append(Moment(one.when, one, None))
         else:
-            moments.append((when.date, index, Moment(one.when, one, None)))
+            moments.append((in_order(when.date), index, Moment(one.when, one, None)))
     steps = sanctions_chronology(briefing).steps
     moments += [
-        (step.sort, len(ordered) + index, Moment(step.when, None, step))
+        (in_order(step.sort), len(ordered) + index, Moment(step.when, None, step))
         for index, step in enumerate(steps)
     ]
     lanes = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 
@@ -113,7 +114,7 @@ class Careful:
         self._add(*refused)
         node: Value = event.value or ("" if event.style else None)
         if event.style == '"' and FORBIDDEN.search(event.value):
-            self._add(*scalars.escapes(self.text, event))
+            self._add(*islice(scalars.escapes(self.text, event), MAX_PROBLEMS + 1))
             node = FORBIDDEN.sub("\ufffd", event.value)
         if into.wants_key:
             into.key = _DROPPED if refused else self._key(event, into.inside)
@@ -191,10 +192,7 @@ class Careful:
         if fault.code == "unclosed-bracket":  # what stands in it only seemed to be keys
             self.faults = [each for each in self.faults if each.code != "no-value"]
         line = self.text.line_of(fault.start)
+        known = [each for each in self.faults if each.severity is Severity.ERROR]
         # A tab or a refused value on the same line is the cause, and is reported already.
-        for known in self.faults:
-            if known.severity is Severity.ERROR and (
-                known.code == "tab" or self.text.line_of(known.start) == line
-            ):
-                return
-        self._add(fault)
+        if not any(each.code == "tab" or self.text.line_of(each.start) == line for each in known):
+            self._add(fault)

@@ -35,10 +35,11 @@ def cleaned(raw: str) -> str:
 
 def kind(character: str) -> tuple[str, str, str]:
     """Return code, what it is and what to do for a forbidden character."""
-    for code, (characters, what, fix) in _KINDS.items():
-        if re.match(f"[{characters}]", character):
-            return code, what, fix
-    raise ValueError(character)
+    return next(
+        (code, what, fix)
+        for code, (characters, what, fix) in _KINDS.items()
+        if re.match(f"[{characters}]", character)
+    )
 
 
 def forbidden(raw: str) -> Iterator[Fault]:

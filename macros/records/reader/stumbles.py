@@ -187,6 +187,8 @@ class Stumble:
         other = _key_indent(above) if item_above and not is_item else _indent(above)
         spaces, side = abs(indent - other), "left" if indent < other else "right"
         sentence = f"this line is {spaces} space{'s'[: spaces != 1]} {side} of line {line}"
+        if not spaces:
+            sentence = f"this line does not go on with what line {line} began"
         fix = f"start it in column {other + 1}"
         if other != expected:
             fix = f"start it in the column of its siblings: {expected + 1} or {other + 1}"

@@ -1,0 +1,184 @@
+"""Faults in who says it and how firmly: speakers, relays, hedges and denials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from .edits import Planting
+from .fault import fault
+from .ground import Ground, Voiced, spot_of
+from .printed import names_word
+
+SPEAK = ("Person", "Organization", "Company", "PublicBody", "Country")
+HEDGES = (
+    *("reportedly", "allegedly", "is believed", "could", "may", "possibly", "apparently"),
+    *("is suspected", "is said", "perhaps", "presumably"),
+)
+STRANGERS = (
+    *("a senior diplomat", "people close to the talks", "two former officers", "a radio amateur"),
+    *("a court clerk", "intelligence circles", "a shipping magazine", "an anonymous caller"),
+)
+
+
+def named(voice: Voiced) -> str | None:
+    """Return the one entity that speaks, or None where several do, or nobody named."""
+    by = voice.assertion.by
+    return by[0] if len(by) == 1 and by[0] not in ("author", "unnamed") else None
+
+
+@fault("accuser")
+def accuser(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """The words of one speaker are given to another, whom the source does not name there."""
+    for voice in ground.voices:
+        speaker = named(voice)
+        if speaker is None or voice.assertion.stance != "asserts":
+            continue
+        taken = {who for ids in voice.claim.roles.values() for who in ids}
+        taken |= {*voice.assertion.by, *voice.assertion.for_, *voice.assertion.via}
+        others = [
+            key
+            for key, filed in ground.library.entities.items()
+            if filed.record.type in SPEAK
+            and key not in taken
+            and not ground.speaks_of(voice.around, key)
+        ]
+        if others:
+            other = rng.choice(others)
+            yield from ground.planting(
+                spot_of(voice.filed, *voice.steps, "by"),
+                f"{speaker} → {other}",
+                [ground.sheet(voice.filed).put_list([other], *voice.steps, "by")],
+                voice.filed,
+            )
+
+
+@fault("author for speaker")
+def author_for_speaker(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """The words of a named speaker are given out as the source's own."""
+    for voice in ground.voices:
+        speaker = named(voice)
+        if speaker is None or voice.assertion.stance != "asserts":
+            continue
+        sheet, one = ground.sheet(voice.filed), voice.assertion
+        gone = {"for": one.for_, "via": one.via, "by_words": one.by_words, "quote": one.quote}
+        yield from ground.planting(
+            spot_of(voice.filed, *voice.steps, "by"),
+            f"{speaker} → author: {voice.words}",
+            [
+                sheet.put_list(["author"], *voice.steps, "by"),
+                *(sheet.drop(*voice.steps, field) for field, value in gone.items() if value),
+            ],
+            voice.filed,
+        )
+
+
+@fault("denial dropped")
+def denial_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """A party's denial of this very claim is left out."""
+    for voice in ground.voices:
+        if voice.assertion.stance == "denies":
+            yield from ground.planting(
+                spot_of(voice.filed, *voice.steps),
+                f"{', '.join(voice.assertion.by)}: {voice.words}",
+                [ground.sheet(voice.filed).drop_item(*voice.steps)],
+                voice.filed,
+            )
+
+
+@fault("answer dropped")
+def answer_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """A denial in general terms no longer names a claim that it contradicts."""
+    for filed in ground.claims:
+        answers = filed.record.answers
+        for gone in answers:
+            answered = ground.library.claims.get(gone)
+            if answered is None:
+                continue
+            rest = [one for one in answers if one != gone]
+            yield from ground.planting(
+                spot_of(filed, "answers", gone),
+                f"without {gone}",
+                [ground.sheet(filed).put_list(rest, "answers")],
+                filed,
+                answered,
+            )
+
+
+@fault("hedge dropped")
+def hedge_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """What a source hedges is recorded as said flatly."""
+    for voice in ground.voices:
+        if voice.assertion.hedge != "none":
+            sheet = ground.sheet(voice.filed)
+            fields = ["hedge", "hedge_words"]
+            if voice.assertion.likelihood:
+                fields.append("likelihood")
+            yield from ground.planting(
+                spot_of(voice.filed, *voice.steps, "hedge"),
+                f"without “{voice.assertion.hedge_words}”: {voice.words}",
+                [sheet.drop(*voice.steps, field) for field in fields],
+                voice.filed,
+            )
+
+
+@fault("hedge words")
+def hedge_words(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """The hedging words are weaker or stronger than those of the passage."""
+    for voice in ground.voices:
+        words = voice.assertion.hedge_words
+        if words is None:
+            continue
+        others = [one for one in HEDGES if not names_word(f"{voice.words} {words}".casefold(), one)]
+        other = rng.choice(others)
+        yield from ground.planting(
+            spot_of(voice.filed, *voice.steps, "hedge_words"),
+            f"{words} → {other}: {voice.words}",
+            [ground.sheet(voice.filed).put(other, *voice.steps, "hedge_words")],
+            voice.filed,
+        )
+
+
+@fault("speaker's words")
+def by_words(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """The source does not call the speaker so."""
+    for voice in ground.voices:
+        words = voice.assertion.by_words
+        if words is None:
+            continue
+        whole = voice.printed.text if voice.printed else ""
+        other = rng.choice([one for one in STRANGERS if one not in whole])
+        yield from ground.planting(
+            spot_of(voice.filed, *voice.steps, "by_words"),
+            f"{words} → {other}",
+            [ground.sheet(voice.filed).put(other, *voice.steps, "by_words")],
+            voice.filed,
+        )
+
+
+@fault("relay dropped")
+def relay_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """A mouth between the speaker and the source is left out, though the source names it."""
+    for voice in ground.voices:
+        via = voice.assertion.via
+        spoken = [
+            one
+            for one in via
+            if one in ground.library.entities
+            and (not voice.printed or ground.speaks_of(voice.words, one))
+        ]
+        for gone in spoken:
+            rest = [one for one in via if one != gone]
+            yield from ground.planting(
+                spot_of(voice.filed, *voice.steps, "via", gone),
+                f"without {gone}: {voice.words}",
+                [ground.sheet(voice.filed).put_list(rest, *voice.steps, "via")],
+                voice.filed,
+            )
+        if len(via) > 1 and spoken:
+            yield from ground.planting(
+                spot_of(voice.filed, *voice.steps, "via"),
+                f"without {' and '.join(via)}: {voice.words}",
+                [ground.sheet(voice.filed).drop(*voice.steps, "via")],
+                voice.filed,
+            )
