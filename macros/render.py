@@ -16,6 +16,8 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from .figures import FIGURES
+
 TEMPLATES = Path(__file__).parent / "templates"
 # What HTML, Python-Markdown or Jinja may read as more than a character; `.,;:()/-?` are no such
 # thing inside a line, and a printed value never opens one.
@@ -74,6 +76,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     for name in _BANNED:
         environment.filters[name] = _refuse
     environment.filters["address"] = address
+    environment.globals.update(FIGURES)
     return environment
 
 

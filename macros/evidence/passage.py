@@ -18,7 +18,8 @@ FaultKind = Literal["cite-not-found", "cite-out-of-order", "cite-not-unique", "p
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|No|vs|cf|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\b[A-Z])$"
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n")
+# What goes on with a small letter goes on: “e.g. the”, “‘Stop!’ he said”.
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)(?![ \u00a0]+[a-z])|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 
 import pytest
 from hypothesis import given, settings
@@ -89,7 +90,7 @@ def test_every_character_knows_its_place(source: str) -> None:
     for character, place in zip(where.text, where.places, strict=True):
         assert character in fold(text[place])
     for place in range(len(text) + 1):
-        assert where.at(place) == sum(1 for one in where.places if one < place)
+        assert where.at(place) == bisect_left(where.places, place)
 
 
 @pytest.mark.parametrize("source", own_texts())
@@ -133,11 +134,8 @@ def test_a_text_is_folded_character_by_character(text: str) -> None:
     assert folded(text).text == fold(text)
 
 
-WORDS = st.lists(
-    st.text(alphabet="abcdefghijü1’“”,.-", min_size=1, max_size=8).filter(fold),
-    min_size=3,
-    max_size=40,
-)
+ODD = "a I an of 5 1,000 the “the” well-known U.S. don’t ﬁne Südmark naïve. ½ x² –so… (aa) aaa aa".split()
+WORDS = st.lists(st.sampled_from(ODD), min_size=3, max_size=30)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
