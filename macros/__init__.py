@@ -6,11 +6,17 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     status     the truth table that derives how firm a claim is
     briefing   all records, their indexes, and everything that follows from them
     wording    the one function that puts a claim into words: who says it, what, who denies it
+    evidence   folding, passages, sketches, ledgers: records beside the texts of their sources
     checks     one rule = one generator of problems
-    evidence   links into a source's text
     views      briefing -> one frozen, documented context per page kind
+    figures    contexts -> SVG, drawn at build time
     render     the one sandboxed, autoescaping, strict Jinja environment
     pages      every record page: its address, its view, its template, its links
+    frame      a page of the theme with holes, into which record pages are filled
+    built      what stands in a built site: links, anchors, ids, whole sentences
+    staging    a new site beside the old one, and the swap
+    reporting  the forms in which problems are printed
+    selftest   faults planted in records, to see what the gate catches
     env        the only module that knows mkdocs-macros
     site       } the only modules that know MkDocs
     hooks      }

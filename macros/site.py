@@ -49,8 +49,7 @@ from .frame import (
 from .pages import KINDS, Pages, RecordPage, SearchEntry
 from .records.problems import Severity, report
 from .render import text
-
-NEW, OLD = ".new", ".old"
+from .staging import NEW, beside, recover, swap
 
 
 class Refused(PluginError):
@@ -248,7 +247,7 @@ def build(root: Path, data: Path) -> int:
     """
     started = time.perf_counter()
     final = root / "site"
-    staged = root / f"site{NEW}"
+    staged = beside(final, NEW)
     recover(final)
     log = _Log()
     shutil.rmtree(staged, ignore_errors=True)
@@ -295,25 +294,6 @@ def serve(root: Path, port: int) -> int:
     _quiet()
     mkdocs_serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}")
     return 0
-
-
-def recover(final: Path) -> None:
-    """Put the old site back where an earlier build was stopped between the two renames."""
-    old = final.with_name(final.name + OLD)
-    if old.is_dir():
-        if final.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(final)
-
-
-def swap(staged: Path, final: Path) -> None:
-    """Put a finished site in the place of the old one."""
-    old = final.with_name(final.name + OLD)
-    if final.exists():
-        final.rename(old)
-    staged.rename(final)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _config(root: Path, data: Path, site_dir: Path) -> MkDocsConfig:

@@ -20,9 +20,10 @@ ORDER = (
     ("wording",),
     ("evidence",),
     ("checks", "views"),
+    ("figures",),
     ("render",),
     ("pages",),
-    ("frame", "built", "env", "reporting", "selftest"),
+    ("frame", "built", "staging", "env", "reporting", "selftest"),
     ("site", "hooks", "cli"),
     ("__init__", "__main__"),
 )
@@ -36,9 +37,11 @@ BESIDE = {
 NARROW = {
     "status": {"records"},
     "evidence": {"records", "briefing"},
-    "render": set[str](),
+    "figures": {"records", "views"},
+    "render": {"figures"},
     "frame": set[str](),
     "built": set[str](),
+    "staging": set[str](),
     "reporting": {"records"},
     "__init__": {"env"},
     "__main__": {"cli"},
@@ -49,7 +52,7 @@ OTHERS: dict[str, set[str]] = {
     "anyascii": {"checks"},
     "pydantic": {"records", "briefing", "evidence"},
     "pydantic_core": {"records"},
-    "markupsafe": {"render", "pages", "env"},
+    "markupsafe": {"figures", "render", "pages", "env"},
     "jinja2": {"render", "site", "hooks"},
     "mkdocs": {"site", "hooks"},
 }

@@ -1,4 +1,4 @@
-"""The few lines that every figure is written with: elements whose text and attributes are escaped."""
+"""What every figure is written with: elements whose text and attributes are escaped."""
 
 from __future__ import annotations
 
