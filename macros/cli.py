@@ -145,7 +145,7 @@ def _verify(root: Path, options: argparse.Namespace) -> int:
     missing = [
         source.id
         for source in desk.briefing.sources.values()
-        if source.seen and source.kind != "register" and source.id not in desk.texts
+        if source.seen and not source.by_entry and source.id not in desk.texts
     ]
     if missing:
         print(f"no text at hand for {', '.join(missing)}: not verified", file=sys.stderr)

@@ -19,7 +19,7 @@ from macros.briefing import open_briefing
 from macros.evidence.desk import Desk
 from macros.pages import KINDS, Pages
 from macros.render import text
-from macros.site import recover, swap
+from macros.staging import recover, swap
 from macros.wording import attributed_text
 from tests.projects import ROOT, SAMPLE, Project, contents, project
 

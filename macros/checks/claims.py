@@ -35,11 +35,15 @@ def unseen_source(desk: Desk) -> Iterator[Finding]:
     good='cite: {source: harbour-register, entry: "0042"}',
 )
 def cite_of_register(desk: Desk) -> Iterator[Finding]:
-    """A register is cited by its entries, every other source by a passage."""
+    """A register is cited by its entries, an article by a passage, an official record by either."""
     for filed, steps, cite in desk.cites:
         source = desk.briefing.sources.get(cite.source)
-        if source and (source.kind == "register") != (cite.entry is not None):
-            wanted = "entry: <number>" if source.kind == "register" else "start: <words>"
+        if (
+            source
+            and source.by_entry != (cite.entry is not None)
+            and (source.kind != "official-record")
+        ):
+            wanted = "entry: <number>" if source.by_entry else "start: <words>"
             yield Finding(
                 filed, steps, f"“{source.id}” is of kind {source.kind}", f"cite it by  {wanted}"
             )

@@ -1,9 +1,10 @@
 """A sketch of a text: one bit a character, enough to refute a cite, too little to rebuild the text.
 
 A Bloom filter with one hash over the folded text's runs of ten characters, keyed by the source's
-id. It never refutes a true cite; it lets about one invented cite in 450 pass and about one in
-twelve with a single wrong word. Fingerprints of whole words or longer runs would give the text
-away to a short program; a test repeats that attack on this sketch.
+id. It never refutes a true cite; it lets one invented cite in 100 to 1,000 pass and one in seven
+to seventeen with a single wrong word: the shorter the words, the more. Fingerprints of whole words
+or longer runs would give the text away to a short program; a test repeats that attack on this
+sketch.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def read_texts(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, Sourc
     texts, faults = {}, []
     for source in sources:
         file = folder / f"{source.id}.txt"
-        if not source.seen or source.kind == "register" or not file.exists():
+        if not source.seen or source.by_entry or not file.exists():
             continue
         try:
             if not file.is_file() or file.stat().st_size > _LARGEST:

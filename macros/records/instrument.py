@@ -15,9 +15,10 @@ INSTRUMENT_TYPES = {
     "executive-order": "An order of a head of state or government.",
     "regulation": "A regulation, directive or decision with the force of law.",
     "act": "A law passed by a parliament.",
+    "mandate": "A task given to a body for a time: it can run out while the measures stay.",
 }
 InstrumentType = Literal[
-    "un-resolution", "draft-resolution", "executive-order", "regulation", "act"
+    "un-resolution", "draft-resolution", "executive-order", "regulation", "act", "mandate"
 ]
 INSTRUMENT_EVENTS = {
     "proposed": "Put forward.",

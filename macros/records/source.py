@@ -73,6 +73,8 @@ class Source(Record):
     """Its language as a BCP 47 tag."""
     held: Line
     """Which copy we read, and whose; `none` for a document that others cite and we never saw."""
+    noted: Flag = False
+    """Only a note of its date and content was seen, not its text: it is cited by `entry`."""
     license: Line | None = None
     """Its terms of reuse, as far as we know them."""
     note: Line | None = None
@@ -84,3 +86,8 @@ class Source(Record):
     def seen(self) -> bool:
         """Whether we hold a copy, so that it can be cited."""
         return self.held != "none"
+
+    @property
+    def by_entry(self) -> bool:
+        """Whether it is cited by its entries: a register, or a text of which we hold a note."""
+        return self.kind == "register" or self.noted

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..records.library import Filed
 
@@ -94,7 +95,7 @@ class Sheet:
     Every method returns None where the YAML is laid out in a way that it does not know.
     """
 
-    def __init__(self, filed: Filed[object]) -> None:
+    def __init__(self, filed: Filed[Any]) -> None:
         self.filed = filed
         self.path = filed.path
         self.lines = filed.document.text.split("\n")
@@ -158,7 +159,7 @@ class Sheet:
         field = self._field(*steps)
         if field is None:
             return None
-        first, last = field
+        last = field[1]
         column = self.filed.place(*steps, key=True).column - 1
         new = tuple(" " * column + line for line in lines)
         return Change(self.path, last + 1, (), new)
@@ -179,13 +180,13 @@ class Sheet:
         line = self.lines[at.line - 1]
         start, end = at.column - 1, at.column - 1 + at.width
         text = _unquoted(line[start:end])
-        value = self.filed.document.value
+        value: Any = self.filed.document.value
         for step in (*self.filed.steps, *steps):
-            if (isinstance(value, list) and isinstance(step, int) and step < len(value)) or (isinstance(value, dict) and isinstance(step, str) and step in value):
+            try:
                 value = value[step]
-            else:
+            except (KeyError, IndexError, TypeError):
                 return None
-        return (at.line, start, end, text) if isinstance(value, str) and value == text else None
+        return (at.line, start, end, text) if value == text else None
 
     def _field(self, *steps: Step) -> tuple[int, int] | None:
         """Return the first and the last line of a field that has its lines to itself."""

@@ -47,6 +47,8 @@ FAULTS: tuple[Fault, ...] = (
     of_records.withdrawn_used,
     of_records.orphan,
     of_records.undated_event,
+    of_words.unmarked_judgement,
+    of_voices.outsiders_answer_dropped,
     unchecked.roles_exchanged,
     unchecked.parties_exchanged,
     unchecked.figure_beside,

@@ -145,13 +145,17 @@ class Ground:
                 for index, one in enumerate(claim.assertions)
                 if one.said
             )
-        acts = (*self.library.designations.values(), *self.library.instruments.values())
-        for act in acts:
+        for act in self.acts:
             found += (
                 Dated(act, ("events", index, "when"), event.when, (event.cite,))
                 for index, event in enumerate(act.record.events)
             )
         return tuple(found)
+
+    @property
+    def acts(self) -> tuple[Filed[Any], ...]:
+        """All designations and instruments."""
+        return (*self.library.designations.values(), *self.library.instruments.values())
 
     @cached_property
     def uses(self) -> dict[str, list[tuple[Filed[Any], tuple[Step, ...]]]]:

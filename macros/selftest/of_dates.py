@@ -34,15 +34,13 @@ def month(ground: Ground, rng: Random) -> Iterator[Planting]:
     for dated in ground.dates:
         near, text = _near(ground, dated), str(dated.when.date)
         for found in _PART.finditer(text):
-            number = int(found[2])
-            if names_word(near, MONTHS[number - 1]):
+            old = f"{found[1]}-{found[2]}"
+            if names_word(near, MONTHS[int(found[2]) - 1]):
                 others = [
                     changed
                     for other in range(1, 13)
                     if not names_word(near, MONTHS[other - 1])
-                    and as_date(
-                        changed := f"{text[: found.start(2)]}{other:02}{text[found.end(2) :]}"
-                    )
+                    and as_date(changed := text.replace(old, f"{found[1]}-{other:02}"))
                 ]
                 if others:
                     yield from _put(ground, dated, rng.choice(others), "month")

@@ -8,11 +8,13 @@ from random import Random
 from .edits import Change, Planting, scalar
 from .fault import fault
 from .ground import Ground, Voiced, spot_of
+from .of_voices import named
 from .printed import Printed, Stretch
 
 TOO_LONG, LONGEST = 84, 170
 RUN = 12
 COPIED = 0.21
+_SIGNS = '“”–—"()'
 
 
 def recited(ground: Ground, voice: Voiced, start: str, end: str | None) -> list[Change | None]:
@@ -200,26 +202,32 @@ def copied_run(ground: Ground, rng: Random) -> Iterator[Planting]:
 
 @fault("quotation budget")
 def quotation_budget(ground: Ground, rng: Random) -> Iterator[Planting]:
-    """Locators copy more than a fifth of a source's words."""
+    """Locators and quotations copy more than a fifth of a source's words."""
     for key, printed in ground.printed.items():
         for turn in range(4):
             voices = [v for v in cited(ground) if v[0].assertion.cite.source == key]
             used = {word for voice, _, _, _ in voices for word in _taken(printed, voice)}
             rng.shuffle(voices)
+            limit = COPIED * len(printed.text.split())
             changes: list[Change | None] = []
             touched: dict[str, Voiced] = {}
             seen: set[int] = set()
             for voice, _, _, number in voices:
-                if len(used) > COPIED * len(printed.text.split()):
-                    break
-                ends = _long_ends(printed, printed.sentences[number])
                 cite = voice.assertion.cite
-                if ends and number not in seen and not cite.end and not cite.prefix:
-                    changes += recited(ground, voice, *ends)
-                    used |= {word for words in ends for word in _word_numbers(printed, words)}
-                    touched[voice.claim.id] = voice
-                    seen.add(number)
-            if len(used) > COPIED * len(printed.text.split()):
+                ends = _long_ends(printed, printed.sentences[number])
+                if number in seen or cite.end or cite.prefix or not ends or len(used) > limit:
+                    continue
+                changes += recited(ground, voice, *ends)
+                copied = [*ends]
+                middle = _middle(printed, printed.sentences[number])
+                if middle and named(voice) and not voice.assertion.quote:
+                    copied.append(middle)
+                    quote = [f"quote: {scalar(middle)}"]
+                    changes.append(ground.sheet(voice.filed).add(quote, *voice.steps, "by"))
+                used |= {word for words in copied for word in _word_numbers(printed, words)}
+                touched[voice.claim.id] = voice
+                seen.add(number)
+            if len(used) > limit:
                 yield from ground.planting(
                     f"{key}/{turn}",
                     f"{len(touched)} longer cites of {key}",
@@ -227,6 +235,13 @@ def quotation_budget(ground: Ground, rng: Random) -> Iterator[Planting]:
                     ground.library.sources[key],
                     *(voice.filed for voice in touched.values()),
                 )
+
+
+def _middle(printed: Printed, sentence: Stretch) -> str | None:
+    """Return what stands between the ends of a sentence, if it can be quoted."""
+    words = printed.words(sentence)[5:-5][:20]
+    text = " ".join(words).strip(",;:")
+    return text if len(words) > 2 and not any(sign in text for sign in _SIGNS) else None
 
 
 def _long_ends(printed: Printed, sentence: Stretch) -> tuple[str, str] | None:

@@ -228,13 +228,10 @@ def orphan(ground: Ground, rng: Random) -> Iterator[Planting]:
         lines = (f"id: {key}", "type: Person", f"name: {name}")
         yield from _new_file(ground, f"entities/{key}.yml", lines)
     for number, place in enumerate(_ORPHANS[:4]):
-        key = f"a-report-{number}"
         title = f"A report by {place}"
-        lines = (f"id: {key}", "kind: report", f"title: {title}", f"short: {title}", "issued:")
-        lines += ("  date: [..2000]" if number % 2 else '  date: "2000"', "held: none")
-        yield from _new_file(
-            ground, f"sources/{key}.yml", tuple(line.replace("[..2000]", '"[..2000]"') for line in lines)
-        )
+        report = (f"id: a-report-{number}", "kind: report", f"title: {title}", f"short: {title}")
+        dated = ("issued:", '  date: "2000"', "held: none")
+        yield from _new_file(ground, f"sources/a-report-{number}.yml", (*report, *dated))
     for key, filed in ground.library.instruments.items():
         path = f"instruments/{key}-2.yml"
         kept = [
@@ -242,11 +239,11 @@ def orphan(ground: Ground, rng: Random) -> Iterator[Planting]:
             for line in filed.document.text.rstrip("\n").split("\n")
             if not line.startswith(("amends:", "    by:"))
         ]
-        lines = tuple(
+        twin = tuple(
             f"id: {key}-2" if line.startswith("id:") else f"{line} B" if _names(line) else line
             for line in kept
         )
-        yield from _new_file(ground, path, lines)
+        yield from _new_file(ground, path, twin)
 
 
 def _names(line: str) -> bool:
@@ -262,7 +259,7 @@ def _new_file(ground: Ground, inner: str, lines: tuple[str, ...]) -> Iterator[Pl
 @fault("undated event")
 def undated_event(ground: Ground, rng: Random) -> Iterator[Planting]:
     """A designation's or an instrument's event has no date."""
-    for filed in (*ground.library.designations.values(), *ground.library.instruments.values()):
+    for filed in ground.acts:
         for index in range(len(filed.record.events)):
             for field in ("when", "cite"):
                 yield from ground.planting(

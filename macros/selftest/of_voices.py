@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from ..records.claim import Claim
+from ..records.library import Filed
 from .edits import Planting
-from .fault import fault
+from .fault import fault, unseen
 from .ground import Ground, Voiced, spot_of
 from .printed import names_word
 
@@ -88,12 +90,22 @@ def denial_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
 
 @fault("answer dropped")
 def answer_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
-    """A denial in general terms no longer names a claim that it contradicts."""
+    """A party's denial in general terms no longer names a claim that it contradicts."""
+    yield from _answers_dropped(ground, by_party=True)
+
+
+@unseen("outsider's answer dropped")
+def outsiders_answer_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """The same of a denial by one who is no party to the claim, or who also denies it itself."""
+    yield from _answers_dropped(ground, by_party=False)
+
+
+def _answers_dropped(ground: Ground, *, by_party: bool) -> Iterator[Planting]:
     for filed in ground.claims:
         answers = filed.record.answers
         for gone in answers:
             answered = ground.library.claims.get(gone)
-            if answered is None:
+            if answered is None or _reaches_party(ground, filed, answered) is not by_party:
                 continue
             rest = [one for one in answers if one != gone]
             yield from ground.planting(
@@ -103,6 +115,28 @@ def answer_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
                 filed,
                 answered,
             )
+
+
+def _reaches_party(ground: Ground, denial: Filed[Claim], answered: Filed[Claim]) -> bool:
+    """Tell whether a party to a claim denies it nowhere else, in one thread and source."""
+    parties = {who for ids in answered.record.roles.values() for who in ids}
+    sources = {one.cite.source for one in answered.record.assertions}
+    deniers = {
+        who
+        for one in denial.record.assertions
+        if one.cite.source in sources
+        for who in (*one.by, *one.for_)
+        if who in parties
+    }
+    others = [
+        one
+        for filed in ground.claims
+        if filed is not denial and answered.record.id in filed.record.answers
+        for one in filed.record.assertions
+    ]
+    own = [one for one in answered.record.assertions if one.stance == "denies"]
+    elsewhere = {who for one in (*others, *own) for who in (*one.by, *one.for_)}
+    return denial.path == answered.path and bool(deniers - elsewhere)
 
 
 @fault("hedge dropped")

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from random import Random
 
 from .edits import Planting
-from .fault import fault
+from .fault import fault, unseen
 from .ground import Ground, spot_of
 from .printed import MONTHS, NUMBER_WORDS, fold, names_word
 
 _YEAR = re.compile(r"(?<![\d,.])(?:1[89]|20)\d\d(?![\d,.]\d|\d)")
 _FIGURE = re.compile(rf"(?<![\w.,])(?:\d+(?:[.,]\d+)*|{'|'.join(NUMBER_WORDS)})(?![\w])")
+# What data/README.md calls a judgement, as far as one word of a passage shows it.
+_MARK = re.compile(
+    r"(?i)\b(?:will|would|could|may|might|expects?|predicts?|warn(?:s|ed)?|probabl[ey]|likely|"
+    r"suggests?|suggested|scant|little|hardly|sign|worst|best|(?:most|least) [a-z]+|"
+    r"(?:cheap|strong|weak|great|large|small|high|low|bad|strange)est)\b"
+)
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 
 
@@ -107,7 +113,7 @@ def met_misspelling(ground: Ground, rng: Random) -> Iterator[Planting]:
 
 
 def _slips(right: str, wrong: str) -> bool:
-    """Tell whether one name is another with a slip of the pen: as many words, one or two letters."""
+    """Tell whether one name is another with a slip of the pen, a letter or two being off."""
     one, two = fold(right), fold(wrong)
     if one == two or len(right.split()) != len(wrong.split()) or wrong.isupper():
         return False
@@ -163,9 +169,20 @@ def month_in_text(ground: Ground, rng: Random) -> Iterator[Planting]:
 
 @fault("judgement as fact")
 def judgement_as_fact(ground: Ground, rng: Random) -> Iterator[Planting]:
-    """A prediction, a motive or an evaluation is called a fact."""
+    """What its source marks as a prediction, an evaluation or an inference is called a fact."""
+    yield from _called_facts(ground, marked=True)
+
+
+@unseen("unmarked judgement as fact")
+def unmarked_judgement(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """A motive or an evaluation is called a fact, and no word of the passage gives it away."""
+    yield from _called_facts(ground, marked=False)
+
+
+def _called_facts(ground: Ground, *, marked: bool) -> Iterator[Planting]:
     for filed in ground.claims:
-        if filed.record.mode == "judgement":
+        words = " ".join(ground.claim_passages(filed))
+        if filed.record.mode == "judgement" and bool(_MARK.search(words)) is marked:
             yield from ground.planting(
                 spot_of(filed, "mode"),
                 f"called a fact: {filed.record.text}",

@@ -83,9 +83,7 @@ class Result:
 
     def count(self, outcomes: Sequence[Outcome], mode: Mode, *, placed: bool = False) -> int:
         """Return how many plantings a mode caught, or reported at the right line."""
-        return sum(
-            one.seen[mode].placed if placed else one.seen[mode].caught for one in outcomes
-        )
+        return sum(one.seen[mode].placed if placed else one.seen[mode].caught for one in outcomes)
 
     @property
     def reached(self) -> bool:
@@ -120,9 +118,7 @@ def run(
     modes = MODES if texts else MODES[1:]
     ground = Ground(data, texts)
     work = [
-        (fault, planting)
-        for fault in faults
-        for planting in sample(fault, ground, seed, per_class)
+        (fault, planting) for fault in faults for planting in sample(fault, ground, seed, per_class)
     ]
     plantings = [planting for _, planting in work]
     with _copied(data) as folder:

@@ -13,9 +13,10 @@ import re
 import sysconfig
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from heapq import heappop, heappush
 from pathlib import Path
 from typing import Protocol
 
@@ -30,8 +31,8 @@ _LEFT_OUT = {"test", "tests", "idle_test", "site-packages", "dist-packages"}
 class Fingerprint(Protocol):
     """What is committed about a text, as an attacker reads it."""
 
-    def following(self, words: tuple[str, ...]) -> Iterator[tuple[str, float]]:
-        """Yield every word of the list that may follow, with its likelihood's logarithm."""
+    def following(self, words: tuple[str, ...], floor: float) -> Iterator[tuple[str, float]]:
+        """Yield every word that may follow and gains at least `floor`, with what it gains."""
 
 
 @cache
@@ -60,41 +61,41 @@ def word_list(*texts: str) -> dict[str, float]:
     return {word: math.log(count / total) for word, count in counts.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Node:
     """A letter of the words' tree."""
 
-    children: dict[str, _Node]
-    words: list[str]
+    best: float = -math.inf
+    """The most that a word below gains."""
+    children: dict[str, _Node] = field(default_factory=dict)
+    words: list[tuple[str, float]] = field(default_factory=list)
 
 
 class AgainstSketch:
     """Reads a sketch letter by letter: words that begin alike are refuted together."""
 
     def __init__(self, sketch: Sketch, words: Mapping[str, float]) -> None:
-        self.words = words
         self.key = blake2b(sketch.source.encode()).digest()[:32]
         self.bits = sketch.bits
         filled = sum(byte.bit_count() for byte in sketch.bits) / (8 * len(sketch.bits))
-        self.surprise = -math.log(filled)
-        self.root = _Node({}, [])
-        for word in words:
-            node = self.root
+        self.root = _Node()
+        for word, likelihood in words.items():
+            node, gain = self.root, likelihood - len(word) * math.log(filled)
             for letter in word:
-                node = node.children.setdefault(letter, _Node({}, []))
-            node.words.append(word)
+                node = node.children.setdefault(letter, _Node())
+                node.best = max(node.best, gain)
+            node.words.append((word, gain))
 
-    def following(self, words: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    def following(self, words: tuple[str, ...], floor: float) -> Iterator[tuple[str, float]]:
         """Yield the words that no bit of the sketch refutes."""
-        stack = [(self.root, "".join(words)[-RUN + 1 :], 0)]
+        stack = [(self.root, "".join(words)[-RUN + 1 :])]
         while stack:
-            node, tail, length = stack.pop()
-            for word in node.words:
-                yield word, self.words[word] + length * self.surprise
+            node, tail = stack.pop()
+            yield from node.words
             for letter, child in node.children.items():
                 run = tail + letter
-                if len(run) < RUN or self._set(run):
-                    stack.append((child, run[-RUN + 1 :], length + 1))
+                if child.best >= floor and (len(run) < RUN or self._set(run)):
+                    stack.append((child, run[-RUN + 1 :]))
 
     def _set(self, run: str) -> int:
         digest = blake2b(run.encode(), key=self.key, digest_size=8).digest()
@@ -116,11 +117,11 @@ class AgainstShingles:
             for at in range(len(known) - self.SIZE + 1)
         }
 
-    def following(self, words: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    def following(self, words: tuple[str, ...], floor: float) -> Iterator[tuple[str, float]]:
         """Yield the words whose run of five is in the set."""
         last = words[-self.SIZE + 1 :]
         for word, likelihood in self.words.items():
-            if self._hash((*last, word)) in self.hashes:
+            if likelihood >= floor and self._hash((*last, word)) in self.hashes:
                 yield word, likelihood
 
     @staticmethod
@@ -140,18 +141,17 @@ class Outcome:
 
 def attack(against: Fingerprint, locator: tuple[str, ...], true: tuple[str, ...]) -> Outcome:
     """Extend a locator by as many words as `true` has, as long as the beam holds the truth."""
-    beam = {locator: 0.0}
-    survivors = 0
+    survivors = sum(1 for _ in against.following(locator, -math.inf))
+    beam = [(0.0, locator)]
     for step in range(len(true)):
-        longer = {
-            (*words, word): score + gain
-            for words, score in beam.items()
-            for word, gain in against.following(words)
-        }
-        if step == 0:
-            survivors = len(longer)
-        best = sorted(longer, key=lambda words: (-longer[words], words))[:BEAM]
-        beam = {words: longer[words] for words in best}
-        if (*locator, *true[: step + 1]) not in beam:
+        longer: list[tuple[float, tuple[str, ...]]] = []
+        for score, words in sorted(beam, reverse=True):
+            floor = longer[0][0] - score if len(longer) == BEAM else -math.inf
+            for word, gain in against.following(words, floor):
+                heappush(longer, (score + gain, (*words, word)))
+                if len(longer) > BEAM:
+                    heappop(longer)
+        beam = longer
+        if (*locator, *true[: step + 1]) not in {words for _, words in beam}:
             return Outcome(survivors, step)  # what the beam has lost it does not find again
     return Outcome(survivors, len(true))

@@ -1,0 +1,44 @@
+"""The alphabet of status: one glyph for each, defined here and nowhere else.
+
+Pages and figures use the glyphs by reference: the theme's page prints `symbols()` once, hidden, and
+`<use xlink:href="#g-alleged"/>` shows one. A figure that stands alone prints what it uses itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+# In a box of 16 by 16; `ink` is filled, `cut` is drawn into it in the paper's colour, `line` is
+# an outline on paper, `stroke` a line. Colours come from the style sheet.
+GLYPHS: Mapping[str, Markup] = {
+    "on-record": Markup(
+        '<circle class="ink" cx="8" cy="8" r="7"/><path class="cut" d="M4.6 8.3 7 10.7l4.5-5.2"/>'
+    ),
+    "reported": Markup(
+        '<rect class="ink" x="1.5" y="1.5" width="13" height="13" rx="1.5"/>'
+        '<path class="cut" d="M4.5 5.6h7M4.5 8h7M4.5 10.4h4.5"/>'
+    ),
+    "assessed": Markup(
+        '<path class="line" d="M8 1.4 14.6 8 8 14.6 1.4 8z"/>'
+        '<circle class="ink" cx="8" cy="8" r="1.9"/>'
+    ),
+    "alleged": Markup(
+        '<path class="line" d="M8 1.8 15 14.2H1z"/><path class="stroke" d="M8 6.2v3.9M8 11.6v1.1"/>'
+    ),
+    "disputed": Markup(
+        '<circle class="line" cx="8" cy="8" r="6.4"/>'
+        '<path class="stroke" d="M3.6 12.4 12.4 3.6"/>'
+    ),
+}
+
+
+def symbols(statuses: Iterable[str] = GLYPHS) -> Markup:
+    """Return the glyphs as symbols for the `defs` of a page or of a figure that stands alone."""
+    return Markup("").join(
+        Markup('<symbol id="g-{}" viewBox="0 0 16 16" overflow="visible">{}</symbol>').format(
+            status, GLYPHS[status]
+        )
+        for status in statuses
+    )

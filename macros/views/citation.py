@@ -1,0 +1,123 @@
+"""How a page is cited, and where its records are edited.
+
+A citation carries the data's own date and the page's permanent address, in three forms. What a
+record holds is text there as well: BibTeX and wiki text read other marks than HTML does.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ..briefing import Briefing
+from ..records.dates import Date
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Where a page stands for good and where its records are kept; both may be unknown."""
+
+    address: str = ""
+    """The page's whole address; empty where the site has none yet."""
+    repository: str = ""
+    """The repository's address; empty for none."""
+
+    def edit(self, path: str, line: int) -> str:
+        """Return where a record is edited, down to its line."""
+        return f"{self.repository}/edit/main/{quote(path)}#L{line}" if self.repository else ""
+
+    def report(self, subject: str) -> str:
+        """Return where a problem with a record is reported."""
+        return f"{self.repository}/issues/new?title={quote(subject)}" if self.repository else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How to cite a page."""
+
+    plain: str
+    address: str
+    """Behind the plain form; empty where the site has no address."""
+    bibtex: tuple[str, ...]
+    """The first line, the fields and the last line."""
+    wiki: str
+
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_BIBTEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{mark: f"\\{mark}" for mark in "$&#_%"},
+}
+_WIKI = str.maketrans({mark: f"&#{ord(mark)};" for mark in "&<>[]{}|'~*#:;="})
+_UNSAFE = re.compile(r"[^A-Za-z0-9:/?#@!$&()*+,;=.~_%-]")
+
+
+def citation(briefing: Briefing, title: str, key: str, imprint: Imprint) -> Citation:
+    """Return how to cite the page of a record: `key` is its id."""
+    settings = briefing.settings
+    editors, as_of = settings.editors, settings.as_of
+    url = _UNSAFE.sub(lambda match: quote(match[0]), imprint.address)
+    fields = {
+        "author": " and ".join(f"{{{bibtex(one)}}}" for one in editors),
+        "title": f"{{{bibtex(title)}}}",
+        "howpublished": bibtex(settings.title),
+        **_published(as_of),
+        "note": f"Records as of {bibtex(as_of.words())}",
+        **({"url": url} if url else {}),
+    }
+    wiki = {
+        "title": title,
+        "website": settings.title,
+        **{f"author{n}": one for n, one in enumerate(editors, 1)},
+        "date": as_of.words(),
+    }
+    return Citation(
+        f"{', '.join(editors)}: “{title}”. {settings.title}, records as of {as_of.words()}.",
+        url,
+        (
+            f"@misc{{{key}-{as_of.text}," if as_of.text.isascii() else f"@misc{{{key},",
+            *(
+                f"{name} = {value}," if name == "month" else f"{name} = {{{value}}},"
+                for name, value in fields.items()
+            ),
+            "}",
+        ),
+        "{{cite web |"
+        + (f"url={wiki_address(url)} |" if url else "")
+        + " |".join(f"{name}={wiki_text(value)}" for name, value in wiki.items())
+        + "}}",
+    )
+
+
+def bibtex(text: str) -> str:
+    """Return a text as BibTeX and LaTeX print it letter for letter, its braces balanced."""
+    return "".join(_BIBTEX.get(mark, mark) for mark in " ".join(text.split()))
+
+
+def wiki_text(text: str) -> str:
+    """Return a text that wiki markup leaves as it is, fit for a template's parameter."""
+    return " ".join(text.split()).translate(_WIKI)
+
+
+def wiki_address(url: str) -> str:
+    """Return an address fit for a template's parameter."""
+    return "".join(f"%{ord(mark):02X}" if mark in "|[]{}<>'" else mark for mark in url)
+
+
+def _published(as_of: Date) -> Mapping[str, str]:
+    """Return the year, and the month where the date is that precise."""
+    first = as_of.earliest
+    if first is None:
+        return {}
+    year = {"year": f"{first.year}"}
+    last = as_of.latest or datetime.date.max
+    if (first.year, first.month) == (last.year, last.month):
+        return {**year, "month": MONTHS[first.month - 1]}
+    return year
