@@ -29,6 +29,9 @@ from .records.topic import Edge, Settings, Vocabulary
 from .status import POSITIVE, Case, Status, Verdict, judge
 
 R = TypeVar("R", bound=BaseModel)
+NO_WORDS = Vocabulary(
+    lanes={}, sides={}, claim_types={}, roles={}, measures={}, properties={}, schemes={}, threads={}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class Relation:
     claim: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Briefing:
-    """All records of a library and what follows from them.
+    """All records of a library and what follows from them; one is equal to itself only.
 
     `drafts` tells whether draft claims are part of it; a published site holds none.
     """
@@ -59,9 +62,9 @@ class Briefing:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The topic's own words."""
-        assert self.library.vocabulary is not None
-        return self.library.vocabulary.record
+        """The topic's own words; none where they cannot be read, so that rules run all the same."""
+        filed = self.library.vocabulary
+        return filed.record if filed else NO_WORDS
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -10,14 +10,18 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from .briefing import Briefing
 from .evidence.desk import Desk
+from .figures.standalone import palette, standalone
+from .figures.timeline import WIDE, drawing
 from .render import render
-from .views import claim, entity, lists, method, parts, sanctions, source
+from .views import chronology, claim, entity, lists, method, network, parts, sanctions, source, timeline
+from .views.citation import Imprint
 from .wording import attributed_text
 
 
@@ -37,7 +41,7 @@ class RecordView(Protocol):
         """File and line of its record."""
 
 
-View = Callable[[Desk, str], RecordView]
+View = Callable[[Desk, str, Imprint], RecordView]
 
 
 class DeadLink(LookupError):
@@ -58,17 +62,26 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "entity": Kind(
-        "entities", lambda desk, key: entity.entity_page(desk.briefing, key), "entity.html.jinja"
+        "entities",
+        lambda desk, key, imprint: entity.entity_page(desk.briefing, key, imprint),
+        "entity.html.jinja",
     ),
     "thread": Kind(
-        "claims", lambda desk, key: claim.thread_page(desk.briefing, key), "thread.html.jinja"
+        "claims",
+        lambda desk, key, imprint: claim.thread_page(desk.briefing, key, imprint),
+        "thread.html.jinja",
     ),
     "instrument": Kind(
         "instruments",
-        lambda desk, key: sanctions.instrument_page(desk.briefing, key),
+        lambda desk, key, imprint: sanctions.instrument_page(desk.briefing, key, imprint),
         "instrument.html.jinja",
     ),
     "source": Kind("sources", source.source_page, "source.html.jinja"),
+    "year": Kind(
+        "chronology",
+        lambda desk, key, imprint: chronology.year_page(desk.briefing, key),
+        "year.html.jinja",
+    ),
 }
 
 
@@ -79,10 +92,11 @@ def _of(view: Callable[[Briefing], Any]) -> Callable[[Desk], Any]:
 # Bodies of hand-written pages: the macro's name, its view and its template.
 SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
     "overview": (_of(method.overview), "overview.html.jinja"),
+    "timeline": (_of(timeline.timeline_view), "timeline.html.jinja"),
     "status_legend": (_of(method.statuses), "statuses.html.jinja"),
-    "chronology": (_of(lists.chronology), "chronology.html.jinja"),
+    "chronology": (_of(chronology.chronology), "chronology.html.jinja"),
     "sanctions_chronology": (_of(sanctions.sanctions_chronology), "sanctions.html.jinja"),
-    "network": (_of(lists.network), "network.html.jinja"),
+    "network": (_of(network.network), "network.html.jinja"),
     "entity_index": (_of(lists.entity_index), "index.html.jinja"),
     "source_index": (_of(lists.source_index), "index.html.jinja"),
     "instrument_index": (_of(lists.instrument_index), "index.html.jinja"),
@@ -92,6 +106,11 @@ SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
     "about": (_of(method.about), "about.html.jinja"),
     "corrections": (_of(lists.corrections), "corrections.html.jinja"),
 }
+
+# Figures that can be downloaded, each a file of its own, and the style sheets with their rules.
+FIGURES_OWN = {"chronology": "figures/chronology.svg"}
+ASSETS = Path(__file__).parent / "theme" / "assets"
+FIGURE_STYLES = ("briefing.css", "figures.css")
 
 # Hand-written pages that templates link to.
 SITE_PAGES = {
@@ -138,6 +157,10 @@ class Pages:
     """Every record page of a briefing, and the links between all pages."""
 
     desk: Desk
+    site_url: str = ""
+    """Where the site stands for good; empty where that is not known."""
+    repository: str = ""
+    """Where the records are kept; empty for nowhere."""
 
     @property
     def briefing(self) -> Briefing:
@@ -153,6 +176,7 @@ class Pages:
             "thread": briefing.threads,
             "instrument": briefing.instruments,
             "source": briefing.sources,
+            "year": dict.fromkeys(chronology.split_years(briefing)),
         }
         return {
             f"{KINDS[kind].folder}/{record_id}/": (kind, record_id)
@@ -163,15 +187,33 @@ class Pages:
     def page(self, url: str) -> RecordPage:
         """Return a record page whole: its body and what the frame needs to know."""
         kind, record_id = self.records[url]
-        view = KINDS[kind].view(self.desk, record_id)
+        view = self._view(kind, record_id)
         body = render(KINDS[kind].template, view, _From(self, url))
         return RecordPage(kind, record_id, url, view.title, view.lead, view.place, body)
 
     def body(self, kind: str, record_id: str, here: str) -> Markup:
         """Return the body of a record's page as it stands on the page at `here`."""
         self.address(kind, record_id)
-        page = KINDS[kind]
-        return render(page.template, page.view(self.desk, record_id), _From(self, here))
+        return render(KINDS[kind].template, self._view(kind, record_id), _From(self, here))
+
+    def _view(self, kind: str, record_id: str) -> RecordView:
+        base = f"{self.site_url.rstrip('/')}/" if self.site_url else ""
+        address = f"{base}{self.address(kind, record_id)}" if base else ""
+        return KINDS[kind].view(self.desk, record_id, Imprint(address, self.repository))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what the site holds beside its pages, each with its address."""
+        yield "assets/filters.css", chronology.stylesheet(self.briefing).encode()
+        css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
+        chart = drawing(timeline.timeline_view(self.briefing), self._outside, "chronology", WIDE)
+        yield FIGURES_OWN["chronology"], standalone(chart, palette(css), css)
+
+    def _outside(self, kind: str, record_id: str) -> str:
+        """Return an address for a file that leaves the site: a full one, where that is known."""
+        address = self.address(kind, record_id)
+        if self.site_url:
+            return f"{self.site_url.rstrip('/')}/{address}"
+        return relative(address, "figures/")
 
     def section(self, name: str, here: str) -> Markup:
         """Return the body of a hand-written page's macro."""
@@ -209,6 +251,8 @@ class Pages:
         """Return the address of a record or page, from the site's root."""
         if kind == "page":
             return "" if record_id == "home" else SITE_PAGES[record_id]
+        if kind == "figure":
+            return FIGURES_OWN[record_id]
         if kind == "claim" and record_id in self.briefing.thread_of:
             return f"claims/{self.briefing.thread_of[record_id]}/#{record_id}"
         if kind == "designation" and record_id in self.briefing.designations:
@@ -224,6 +268,7 @@ class Pages:
             "thread": lambda: briefing.vocabulary.threads[record_id].label,
             "instrument": lambda: briefing.instruments[record_id].name,
             "source": lambda: briefing.sources[record_id].short,
+            "year": lambda: record_id,
         }[kind]()
 
     def search_entry(self, page: RecordPage) -> SearchEntry:
@@ -266,4 +311,6 @@ def relative(target: str, here: str) -> str:
     if path == here and mark:
         return f"#{anchor}"
     step = posixpath.relpath("/" + path, "/" + here)
+    if path and not path.endswith("/"):
+        return step  # a file
     return ("./" if step == "." else step + "/") + mark + anchor

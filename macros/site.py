@@ -79,7 +79,8 @@ class Site:
             errors = [one for one in found.problems if one.severity is Severity.ERROR]
             raise Refused("The records have errors; nothing was built.\n\n" + report(errors))
         repository = str(config.extra.get("repository") or "").rstrip("/")
-        site = cls(Pages(found.desk), repository, config.site_url or "/")
+        pages = Pages(found.desk, config.site_url or "", repository)
+        site = cls(pages, repository, config.site_url or "/")
         if site.repository:
             config.edit_uri = f"{site.repository}/edit/main/docs/"
         env.provide(site.pages)
@@ -144,6 +145,12 @@ class Site:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(html, "utf-8", newline="\n")
             entries.append(self.pages.search_entry(page))
+        for url, content in self.pages.files():
+            file = folder / url
+            if file.exists():
+                raise PluginError(f"a file of docs/ or the theme stands at {url}, where ours belongs")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
         entries += self.pages.claim_entries()
         _extend_search(folder / "search" / "search_index.json", entries)
 

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from macros.checks.catalogue import inspect
 from macros.records.library import load
 from macros.records.problems import Place, Problem, Severity
 from macros.records.reader import parse
@@ -111,7 +112,7 @@ def test_a_planting_changes_what_it_says(fault: Fault, ground: Ground) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=named)
 def test_a_spoilt_file_is_still_yaml(fault: Fault, ground: Ground) -> None:
-    for planting in sample(fault, ground, SEED, 40):
+    for planting in sample(fault, ground, SEED, 20):
         for path, text in spoilt(ground, planting).items():
             if text is not None:
                 document = parse(text, path)
@@ -123,7 +124,7 @@ def test_a_fault_of_sense_leaves_the_records_whole(
     fault: Fault, ground: Ground, tmp_path: Path
 ) -> None:
     shutil.copytree(DATA, tmp_path / "data")
-    for planting in sample(fault, ground, SEED, 4):
+    for planting in sample(fault, ground, SEED, 2):
         before = {path: (tmp_path / path) for path in spoilt(ground, planting)}
         for path, text in spoilt(ground, planting).items():
             if text is None:
@@ -290,6 +291,18 @@ def test_several_processes_find_the_same() -> None:
     together = run(DATA, None, saying, per_class=2, faults=SOME, jobs=2)
     assert alone.modes == together.modes == ("fingerprints", "neither")
     assert [one.seen for one in alone.outcomes] == [one.seen for one in together.outcomes]
+
+
+def gate(data: Path, texts: Path | None, *, fingerprints: bool = True) -> Sequence[Problem]:
+    return inspect(data, texts, fingerprints=fingerprints).problems
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(reason="the gate misses what its table names", strict=True)
+def test_the_gate_reaches_its_targets() -> None:
+    faults = [one for one in FAULTS if one.checkable]
+    result = run(DATA, TEXTS, gate, per_class=4, faults=faults, modes=["texts"], jobs=2)
+    assert result.reached, table(result, faults, missed=True)
 
 
 def test_the_data_are_left_as_they_were() -> None:

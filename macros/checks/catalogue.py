@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..briefing import open_briefing
 from ..evidence.desk import Desk
+from ..records.library import Filed
 from ..records.problems import Problem, Severity
 from .claims import CLAIM_RULES
 from .content import CONTENT_RULES
@@ -70,15 +72,14 @@ def check(desk: Desk) -> Report:
     """Apply every rule to a briefing on its desk; problems come in the order of the files."""
     library = desk.briefing.library
     problems = list(library.problems)
-    if library.vocabulary is not None and library.settings is not None:
-        problems += _apply(desk)
+    problems += _apply(desk)
     unique = dict.fromkeys(problems)
     return Report(desk, tuple(sorted(unique, key=lambda one: (one.place, one.code, one.sentence))))
 
 
 def _apply(desk: Desk) -> list[Problem]:
     catalogue = {one.code: one for one in RULES}
-    problems: list[Problem] = []
+    found: list[tuple[Filed[Any] | None, Problem]] = []
     used: set[tuple[int, str]] = set()
     for one in RULES:
         if one is idle_waiver:
@@ -86,21 +87,22 @@ def _apply(desk: Desk) -> list[Problem]:
         for filed, problem in one.findings(desk):
             waived = (
                 filed is not None
-                and one.severity is Severity.WARNING
+                and one.waivable
                 and any(waiver.code == one.code for waiver in getattr(filed.record, "waive", ()))
             )
             if waived:
                 used.add((id(filed), one.code))
             else:
-                problems.append(problem)
+                found.append((filed, problem))
     for filed, index, sentence, fix in idle_waivers(desk, used, catalogue):
         finding = Finding(filed, ("waive", index), sentence, fix)
-        problems.append(
-            filed.problem(
-                "idle-waiver", Severity.WARNING, finding.sentence, finding.fix, *finding.steps
-            )
+        problem = filed.problem(
+            "idle-waiver", Severity.WARNING, finding.sentence, finding.fix, *finding.steps
         )
-    return problems
+        found.append((filed, problem))
+    # One fault, one message: what else is said of a record follows once its errors are gone.
+    wrong = {id(filed) for filed, one in found if filed and one.severity is Severity.ERROR}
+    return [one for filed, one in found if one.severity is Severity.ERROR or id(filed) not in wrong]
 
 
 def inspect(

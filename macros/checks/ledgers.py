@@ -22,7 +22,7 @@ def unverified(desk: Desk) -> Iterator[Finding]:
         return
     for filed, steps, cite in desk.cites:
         source = desk.briefing.sources.get(cite.source)
-        if cite.start is None or source is None or source.by_entry:
+        if cite.start is None or source is None or not source.seen or source.by_entry:
             continue
         if cite.source in desk.texts or desk.place(filed, steps, cite):
             continue

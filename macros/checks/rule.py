@@ -56,6 +56,11 @@ class Rule:
         """The rule itself, in one sentence."""
         return " ".join((self.find.__doc__ or "").split())
 
+    @property
+    def waivable(self) -> bool:
+        """Whether a record may waive it: a warning about language, never one about evidence."""
+        return self.severity is Severity.WARNING and self.subject is Subject.LANGUAGE
+
     def findings(self, desk: Desk) -> Iterator[tuple[Filed[Any] | None, Problem]]:
         """Yield the problems that the rule finds, each with the record it is about."""
         for found in self.find(desk):

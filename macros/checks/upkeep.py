@@ -75,7 +75,7 @@ def idle_waivers(
             texts = {a.cite.source for a in filed.record.assertions if a.cite.start}
             if waived is None:
                 yield filed, index, f"there is no rule “{waiver.code}”", "brief explain lists them"
-            elif waived.severity is not Severity.WARNING:
+            elif not waived.waivable:
                 yield (
                     filed,
                     index,

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..briefing import Briefing
 from ..records.claim import Assertion, Claim
+from ..records.designation import NotListed
 from ..records.evidence import Cite
 from ..records.library import Filed
 from ..records.references import Found, cites, references
@@ -199,8 +200,11 @@ class Desk:
 def cite_key(filed: Filed[Any], steps: tuple[Step, ...]) -> str:
     """Return the name of a cite in a ledger: the record's id and the way to the cite in it."""
     record = filed.record
-    name = getattr(record, "id", None) or f"not-listed/{getattr(record, 'entity', '')}"
-    return "/".join([str(name), *(str(step) for step in steps if step != "cite")])
+    if isinstance(record, NotListed):  # it has no id, and an entity may be on none of many lists
+        name = f"not-listed/{record.entity}/{record.list}/{record.as_of.date}"
+    else:
+        name = record.id
+    return "/".join([name, *(str(step) for step in steps if step != "cite")])
 
 
 def write_ledgers(desk: Desk, data: Path) -> list[Path]:
@@ -210,7 +214,7 @@ def write_ledgers(desk: Desk, data: Path) -> list[Path]:
     written = []
     for source, ledger in desk.new_ledgers().items():
         file, text = folder / f"{source}.json", ledger_text(ledger)
-        if not file.is_file() or file.read_text("utf-8") != text:
-            file.write_text(text, "utf-8", newline="\n")
+        if not file.is_file() or file.read_bytes() != text.encode():
+            file.write_bytes(text.encode())
             written.append(file)
     return written

@@ -11,8 +11,15 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from . import neighbourhood, network, timeline
+
 Link = Callable[[str, str], str]
 Draw = Callable[..., Markup]
 
-FIGURES: dict[str, Draw] = {}
+FIGURES: dict[str, Draw] = {
+    "network": network.network,
+    "neighbourhood": neighbourhood.neighbourhood,
+    "timeline": timeline.timeline,
+    "timeline_caption": timeline.caption,
+}
 """Every figure by the name under which templates call it."""

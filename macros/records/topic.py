@@ -7,7 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .dates import Date
-from .fields import Flag, Id, Label, LaneWord, Line, Many, Prose, Record, RoleWord, Url
+from .fields import Flag, Id, Label, LaneWord, Line, Many, Prose, Record, RoleWord, SourceId, Url
+
+LAYOUTS = {
+    "ofac-sdn": "OFAC's sdn.csv: twelve columns without a header, `-0-` for nothing.",
+    "un-consolidated": "The XML of the United Nations Security Council Consolidated List.",
+    "uk-sanctions-list": "The CSV of the UK Sanctions List or of its search.",
+    "table": "A CSV with a header of uid, name, type, programs, first_seen …",
+}
+Layout = Literal["ofac-sdn", "un-consolidated", "uk-sanctions-list", "table"]
 
 
 class License(Record):
@@ -71,6 +79,8 @@ class ClaimType(Term):
     """Whether claims of this type record an authority's act itself, such as a listing."""
     denial: Flag = False
     """Whether claims of this type are denials in general terms, with `answers`."""
+    office: Flag = False
+    """Whether claims of this type say which office somebody held; it is whoever the line begins at."""
 
 
 class Role(Term):
@@ -92,6 +102,10 @@ class Scheme(Term):
 
     url: Label | None = None
     """The address of an entry, with {value} in it."""
+    list: SourceId | None = None
+    """The register whose numbers these are."""
+    layouts: Many[Layout] = ()
+    """The layouts in which that register is published, for `brief reconcile`."""
 
 
 class Vocabulary(Record):

@@ -16,7 +16,7 @@ _FIGURE = re.compile(rf"(?<![\w.,])(?:\d+(?:[.,]\d+)*|{'|'.join(NUMBER_WORDS)})(
 # What data/README.md calls a judgement, as far as one word of a passage shows it.
 _MARK = re.compile(
     r"(?i)\b(?:will|would|could|may|might|expects?|predicts?|warn(?:s|ed)?|probabl[ey]|likely|"
-    r"suggests?|suggested|scant|little|hardly|sign|worst|best|(?:most|least) [a-z]+|"
+    r"suggests?|suggested|scant|little (?:evidence|sign|proof|doubt)|hardly|sign|worst|best|(?:most|least) [a-z]+|"
     r"(?:cheap|strong|weak|great|large|small|high|low|bad|strange)est)\b"
 )
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")

@@ -106,6 +106,7 @@ def run(
     seed: int = SEED,
     per_class: int = PER_CLASS,
     faults: Sequence[Fault] = FAULTS,
+    modes: Sequence[Mode] = MODES,
     prepare: Prepare | None = None,
     jobs: int = 1,
 ) -> Result:
@@ -115,7 +116,7 @@ def run(
     contribution. With more than one job, `check` and `prepare` must be functions of a module.
     """
     started = time.perf_counter()
-    modes = MODES if texts else MODES[1:]
+    modes = tuple(mode for mode in modes if texts or mode != "texts")
     ground = Ground(data, texts)
     work = [
         (fault, planting) for fault in faults for planting in sample(fault, ground, seed, per_class)

@@ -6,7 +6,6 @@ record holds is text there as well: BibTeX and wiki text read other marks than H
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +33,9 @@ class Imprint:
         return f"{self.repository}/issues/new?title={quote(subject)}" if self.repository else ""
 
 
+NOWHERE = Imprint()
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """How to cite a page."""
@@ -55,7 +57,8 @@ _BIBTEX = {
     "^": r"\textasciicircum{}",
     **{mark: f"\\{mark}" for mark in "$&#_%"},
 }
-_WIKI = str.maketrans({mark: f"&#{ord(mark)};" for mark in "&<>[]{}|'~*#:;="})
+# Marks of wiki text inside a template's parameter; quotes and underscores only in runs.
+_WIKI = re.compile(r"[&<>\[\]{}|~]|'{2,}|_{2,}")
 _UNSAFE = re.compile(r"[^A-Za-z0-9:/?#@!$&()*+,;=.~_%-]")
 
 
@@ -82,7 +85,7 @@ def citation(briefing: Briefing, title: str, key: str, imprint: Imprint) -> Cita
         f"{', '.join(editors)}: “{title}”. {settings.title}, records as of {as_of.words()}.",
         url,
         (
-            f"@misc{{{key}-{as_of.text}," if as_of.text.isascii() else f"@misc{{{key},",
+            f"@misc{{{key}-{_digits(as_of)},",
             *(
                 f"{name} = {value}," if name == "month" else f"{name} = {{{value}}},"
                 for name, value in fields.items()
@@ -103,7 +106,9 @@ def bibtex(text: str) -> str:
 
 def wiki_text(text: str) -> str:
     """Return a text that wiki markup leaves as it is, fit for a template's parameter."""
-    return " ".join(text.split()).translate(_WIKI)
+    return _WIKI.sub(
+        lambda match: "".join(f"&#{ord(mark)};" for mark in match[0]), " ".join(text.split())
+    )
 
 
 def wiki_address(url: str) -> str:
@@ -111,13 +116,14 @@ def wiki_address(url: str) -> str:
     return "".join(f"%{ord(mark):02X}" if mark in "|[]{}<>'" else mark for mark in url)
 
 
+def _digits(as_of: Date) -> str:
+    return re.sub(r"[^0-9-]", "", as_of.text)
+
+
 def _published(as_of: Date) -> Mapping[str, str]:
     """Return the year, and the month where the date is that precise."""
-    first = as_of.earliest
-    if first is None:
+    first, last = as_of.earliest, as_of.latest
+    if first is None or last is None or first.year != last.year:
         return {}
     year = {"year": f"{first.year}"}
-    last = as_of.latest or datetime.date.max
-    if (first.year, first.month) == (last.year, last.month):
-        return {**year, "month": MONTHS[first.month - 1]}
-    return year
+    return {**year, "month": MONTHS[first.month - 1]} if first.month == last.month else year

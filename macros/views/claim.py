@@ -8,6 +8,7 @@ from ..briefing import Briefing
 from ..records.claim import Assertion
 from ..status import POSITIVE, Denial
 from ..wording import Piece, name_pieces
+from .citation import NOWHERE, Citation, Imprint, citation
 from .parts import (
     Cited,
     ClaimRow,
@@ -87,7 +88,11 @@ class ClaimView:
     changes: tuple[Change, ...]
     withdrawn: Change | None
     place: str
-    """File and line of the record, for its edit link."""
+    """File and line of the record."""
+    edit: str
+    """Where the record is edited; empty where no repository is known."""
+    report: str
+    """Where a problem with it is reported; empty as above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,11 @@ class ThreadPage:
     bar: tuple[Share, ...]
     total: str
     claims: tuple[ClaimView, ...]
+    citation: Citation
     place: str
 
 
-def thread_page(briefing: Briefing, thread: str) -> ThreadPage:
+def thread_page(briefing: Briefing, thread: str, imprint: Imprint = NOWHERE) -> ThreadPage:
     """Return the page of a thread."""
     term = briefing.vocabulary.threads[thread]
     keys = briefing.threads[thread]
@@ -114,12 +120,13 @@ def thread_page(briefing: Briefing, thread: str) -> ThreadPage:
         term.definition,
         bar(briefing, [key for key in keys if key in briefing.standing]),
         count(len(keys), "claim"),
-        tuple(claim_view(briefing, key) for key in keys),
+        tuple(claim_view(briefing, key, imprint) for key in keys),
+        citation(briefing, term.label, thread, imprint),
         briefing.filed("claim", keys[0]).path,
     )
 
 
-def claim_view(briefing: Briefing, claim_id: str) -> ClaimView:
+def claim_view(briefing: Briefing, claim_id: str, imprint: Imprint = NOWHERE) -> ClaimView:
     """Return everything about one claim."""
     claim = briefing.claims[claim_id]
     verdict = briefing.verdicts[claim_id]
@@ -155,6 +162,8 @@ def claim_view(briefing: Briefing, claim_id: str) -> ClaimView:
         tuple(Change(c.date.short(), c.was, c.why) for c in claim.corrections),
         Change(withdrawn.date.short(), claim.text, withdrawn.why) if withdrawn else None,
         f"{filed.path}:{filed.line}",
+        imprint.edit(filed.path, filed.line),
+        imprint.report(f"Claim {claim_id}"),
     )
 
 

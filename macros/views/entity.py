@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ..briefing import Briefing, Relation
 from ..records.entity import Entity
 from ..wording import Piece
+from .citation import NOWHERE, Citation, Imprint, citation
+from .lines import Neighbourhood, neighbourhood
 from .parts import (
     Cited,
     ClaimRow,
@@ -38,6 +41,17 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office or standing that a claim says the entity held."""
+
+    claim: Piece
+    status: str
+    word: str
+    when: Dated
+    refs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RelationRow:
     """A line of the network that ends at this entity."""
 
@@ -62,6 +76,8 @@ class Neighbour:
 class Passage:
     """A passage with the claims drawn from it."""
 
+    number: int
+    """By which the page's claims refer to it."""
     cite: Cited
     claims: tuple[Piece, ...]
 
@@ -80,6 +96,7 @@ class EntityPage:
     lead: str
     bar: tuple[Share, ...]
     facts: tuple[FactRow, ...]
+    offices: tuple[Office, ...]
     spellings: tuple[tuple[str, Piece], ...]
     identifiers: tuple[tuple[str, str, str, Cited], ...]
     """(scheme, value, address of the entry, cite)."""
@@ -92,25 +109,27 @@ class EntityPage:
     says: tuple[ClaimRow, ...]
     """Claims that it asserts, denies or relays without a part in them."""
     relations: tuple[RelationRow, ...]
+    neighbourhood: Neighbourhood | None
+    """The relations as a figure draws them; none where there are none."""
     designated: tuple[DesignationRow, ...]
     designates: tuple[DesignationRow, ...]
     instruments: tuple[Piece, ...]
     not_listed: tuple[tuple[Piece, str, Cited], ...]
     neighbours: tuple[Neighbour, ...]
     passages: tuple[Passage, ...]
-    as_of: str
-    briefing: str
-    """The briefing's title, for the citation."""
+    citation: Citation
     place: str
 
 
-def entity_page(briefing: Briefing, entity_id: str) -> EntityPage:
+def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) -> EntityPage:
     """Return the page of an entity."""
     entity = briefing.entities[entity_id]
     filed = briefing.filed("entity", entity_id)
     own = briefing.claims_of.get(entity_id, ())
     spoken = tuple(key for key in briefing.said_by.get(entity_id, ()) if key not in own)
     everything = briefing.in_time((*own, *spoken))
+    cited_passages = passages(briefing, everything)
+    refer = _referring(cited_passages)
     designated = tuple(
         designation_row(briefing, key) for key in briefing.designations_of.get(entity_id, ())
     )
@@ -133,6 +152,12 @@ def entity_page(briefing: Briefing, entity_id: str) -> EntityPage:
             )
             for fact in entity.facts
         ),
+        tuple(
+            Office(
+                Piece(one.short, "claim", one.id), one.status, one.word, one.when, refer(one).refs
+            )
+            for one in rows(briefing, _offices(briefing, entity_id, own))
+        ),
         tuple((one.name, named(briefing, one.source)) for one in entity.spellings),
         tuple(
             (
@@ -153,9 +178,10 @@ def entity_page(briefing: Briefing, entity_id: str) -> EntityPage:
         ),
         names(briefing, entity.distinct_from),
         names(briefing, _sources(briefing, everything)),
-        rows(briefing, own),
-        rows(briefing, spoken),
+        tuple(refer(one) for one in rows(briefing, own)),
+        tuple(refer(one) for one in rows(briefing, spoken)),
         tuple(relation_row(briefing, one) for one in briefing.relations_of.get(entity_id, ())),
+        neighbourhood(briefing, entity_id),
         designated,
         tuple(
             designation_row(briefing, key) for key in briefing.designations_by.get(entity_id, ())
@@ -185,9 +211,8 @@ def entity_page(briefing: Briefing, entity_id: str) -> EntityPage:
             for other, keys in briefing.neighbours.get(entity_id, {}).items()
             if other in briefing.entities
         ),
-        passages(briefing, everything),
-        briefing.settings.as_of.short(),
-        briefing.settings.title,
+        cited_passages,
+        citation(briefing, entity.name, entity_id, imprint),
         f"{filed.path}:{filed.line}",
     )
 
@@ -247,4 +272,23 @@ def passages(briefing: Briefing, claim_ids: tuple[str, ...]) -> tuple[Passage, .
         for cite in claim_cites(briefing.claims[key]):
             place = found.setdefault(cited(briefing, cite), {})
             place[key] = Piece(briefing.claims[key].short, "claim", key)
-    return tuple(Passage(cite, tuple(claims.values())) for cite, claims in found.items())
+    return tuple(
+        Passage(number, cite, tuple(claims.values()))
+        for number, (cite, claims) in enumerate(found.items(), 1)
+    )
+
+
+def _referring(listed: tuple[Passage, ...]) -> Callable[[ClaimRow], ClaimRow]:
+    """Return what gives a claim the numbers of its passages."""
+    numbers = {one.cite: one.number for one in listed}
+    return lambda row: replace(row, refs=tuple(sorted(numbers[cite] for cite in row.cites)))
+
+
+def _offices(briefing: Briefing, entity_id: str, claim_ids: Iterable[str]) -> Iterator[str]:
+    """Yield the claims that say which office the entity held."""
+    for key in claim_ids:
+        claim = briefing.claims[key]
+        kind = briefing.vocabulary.claim_types[claim.type]
+        begins = {edge.from_ for edge in kind.edges} or set(claim.roles)
+        if kind.office and any(entity_id in claim.roles.get(role, ()) for role in begins):
+            yield key

@@ -1,18 +1,16 @@
-"""Pages that list records: indexes, the chronology, the network, unknowns and corrections."""
+"""Pages that list records: indexes, unknowns and corrections."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from ..briefing import Briefing, in_order, moment
+from ..briefing import Briefing
 from ..records.entity import ENTITY_TYPES
 from ..status import Status
 from ..wording import Piece
 from .claim import Change, claim_links
-from .entity import RelationRow, lead, relation_row
-from .parts import ClaimRow, Dated, Share, bar, count, named, row, rows
-from .sanctions import Step, sanctions_chronology
+from .entity import lead
+from .parts import ClaimRow, Share, bar, count, named, rows
 from .source import source_lead
 
 TYPE_GROUPS = {
@@ -49,52 +47,6 @@ class Index:
     """An index page's groups."""
 
     groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A claim or an act of sanctions in the chronology."""
-
-    when: Dated
-    claim: ClaimRow | None
-    step: Step | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A lane of the chronology with its claims."""
-
-    id: str
-    label: str
-    definition: str
-    claims: tuple[ClaimRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chronology:
-    """Every claim and act, oldest first, and the same by lane."""
-
-    total: str
-    moments: tuple[Moment, ...]
-    lanes: tuple[Lane, ...]
-    bar: tuple[Share, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An entity in the network's list, by side."""
-
-    side: str
-    names: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Who is said to do what with whom."""
-
-    total: str
-    relations: tuple[RelationRow, ...]
-    sides: tuple[Party, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,60 +147,6 @@ def thread_index(briefing: Briefing) -> Index:
         for thread, keys in briefing.threads.items()
     )
     return Index((Group("threads", "Threads", cards),))
-
-
-def chronology(briefing: Briefing) -> Chronology:
-    """Return every claim and every act of sanctions in order of time."""
-    ordered = briefing.in_time(briefing.standing)
-    moments: list[tuple[Any, int, Moment]] = []
-    undated: list[Moment] = []
-    for index, key in enumerate(ordered):
-        when, one = moment(briefing.claims[key]), row(briefing, key)
-        if when is None:
-            undated.append(Moment(one.when, one, None))
-        else:
-            moments.append((in_order(when.date), index, Moment(one.when, one, None)))
-    steps = sanctions_chronology(briefing).steps
-    moments += [
-        (in_order(step.sort), len(ordered) + index, Moment(step.when, None, step))
-        for index, step in enumerate(steps)
-    ]
-    lanes = tuple(
-        Lane(
-            key,
-            term.label,
-            term.definition,
-            rows(briefing, [one for one in ordered if briefing.lane(briefing.claims[one]) == key]),
-        )
-        for key, term in briefing.vocabulary.lanes.items()
-    )
-    return Chronology(
-        f"{count(len(ordered), 'claim')} and {count(len(steps), 'act')}",
-        tuple(moment for _, _, moment in sorted(moments, key=lambda item: item[:2]))
-        + tuple(undated),
-        lanes,
-        bar(briefing, ordered),
-    )
-
-
-def network(briefing: Briefing) -> Network:
-    """Return the lines between parties, as a table."""
-    lines = briefing.relations
-    ends = dict.fromkeys(who for line in lines for who in (line.start, line.end))
-    sides: dict[str, list[Piece]] = {key: [] for key in briefing.vocabulary.sides}
-    for who in ends:
-        entity = briefing.entities.get(who)
-        if entity and entity.side:
-            sides[entity.side].append(named(briefing, who))
-    return Network(
-        count(len(lines), "relation"),
-        tuple(relation_row(briefing, line) for line in lines),
-        tuple(
-            Party(briefing.vocabulary.sides[key].label, tuple(names))
-            for key, names in sides.items()
-            if names
-        ),
-    )
 
 
 def unknowns(briefing: Briefing) -> Unknowns:

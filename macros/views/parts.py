@@ -68,6 +68,13 @@ class ClaimRow:
     lane: str
     """The lane's id."""
     cites: tuple[Cited, ...]
+    refs: tuple[int, ...] = ()
+    """Numbers of its passages, on a page that lists them."""
+
+    @property
+    def sources(self) -> tuple[Piece, ...]:
+        """The sources that it cites, each once."""
+        return tuple(dict.fromkeys(one.source for one in self.cites))
 
 
 def claim_dated(briefing: Briefing, claim: Claim) -> Dated:

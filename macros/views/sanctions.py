@@ -9,6 +9,7 @@ from ..records.dates import Date
 from ..records.designation import Designation
 from ..records.instrument import InstrumentEvent
 from ..wording import Piece
+from .citation import NOWHERE, Citation, Imprint, citation
 from .claim import claim_links
 from .parts import Cited, ClaimRow, Dated, cited, count, dated, named, names, rows
 
@@ -90,6 +91,7 @@ class InstrumentPage:
     designations: tuple[DesignationRow, ...]
     claims: tuple[ClaimRow, ...]
     """Claims in which it has a part."""
+    citation: Citation
     place: str
 
 
@@ -102,7 +104,9 @@ class SanctionsChronology:
     authorities: tuple[Piece, ...]
 
 
-def instrument_page(briefing: Briefing, instrument_id: str) -> InstrumentPage:
+def instrument_page(
+    briefing: Briefing, instrument_id: str, imprint: Imprint = NOWHERE
+) -> InstrumentPage:
     """Return the page of an instrument."""
     item = briefing.instruments[instrument_id]
     filed = briefing.filed("instrument", instrument_id)
@@ -133,6 +137,7 @@ def instrument_page(briefing: Briefing, instrument_id: str) -> InstrumentPage:
         names(briefing, briefing.amended_by.get(item.id, ())),
         tuple(designation_row(briefing, key) for key in under),
         rows(briefing, claims),
+        citation(briefing, item.name, instrument_id, imprint),
         f"{filed.path}:{filed.line}",
     )
 

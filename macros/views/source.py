@@ -8,6 +8,7 @@ from ..briefing import Briefing
 from ..evidence.desk import Desk
 from ..records.source import Name, Source
 from ..wording import Piece
+from .citation import NOWHERE, Citation, Imprint, citation
 from .parts import Cited, ClaimRow, Dated, Share, bar, cited, count, dated, named, rows
 from .strip import Strip, passage_strip
 
@@ -47,10 +48,11 @@ class SourcePage:
     relayed: tuple[ClaimRow, ...]
     """Claims that pass its words on without citing it."""
     entries: tuple[Entry, ...]
+    citation: Citation
     place: str
 
 
-def source_page(desk: Desk, source_id: str) -> SourcePage:
+def source_page(desk: Desk, source_id: str, imprint: Imprint = NOWHERE) -> SourcePage:
     """Return the page of a source."""
     briefing = desk.briefing
     source = briefing.sources[source_id]
@@ -83,6 +85,7 @@ def source_page(desk: Desk, source_id: str) -> SourcePage:
         rows(briefing, keys),
         rows(briefing, relayed),
         entries,
+        citation(briefing, source.title, source_id, imprint),
         f"{filed.path}:{filed.line}",
     )
 

@@ -6,13 +6,15 @@
            another) `put` this; or `write` the whole file; `encoding`, if it is not UTF-8
     hand   what is at hand: texts (the default), evidence, both, nothing, or forged: no text, but
            evidence whose fingerprints fit the edited records
-    found  of a bad row: the first line of every problem, in order
+
+What a bad row must report stands beside, in `rules/*.txt`: the first line of every problem.
+`pytest tests/checks --update-golden` writes it anew, for review.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +52,7 @@ class Case:
     good: bool
     edits: tuple[Mapping[str, str], ...]
     hand: str
-    found: tuple[str, ...]
+    golden: Path
 
     def __str__(self) -> str:
         return f"{self.code}: {'good' if self.good else 'bad'}: {self.name}"
@@ -97,21 +99,39 @@ class Case:
 def read_cases() -> list[Case]:
     """Return every row of every file."""
     return [
-        _case(code, row)
+        _case(code, row, file.with_suffix(".txt"))
         for file in sorted(RULES_FOLDER.glob("*.yml"))
         for code, rows in value(file.read_text("utf-8")).items()
         for row in rows
     ]
 
 
-def _case(code: str, row: Mapping[str, Any]) -> Case:
-    known = {"bad", "good", "edit", "hand", "found"}
+def _case(code: str, row: Mapping[str, Any], golden: Path) -> Case:
+    known = {"bad", "good", "edit", "hand"}
     assert set(row) <= known, f"{code}: {sorted(set(row) - known)}"
     assert ("bad" in row) != ("good" in row), f"{code}: a row is bad or good: {row}"
     hand = row.get("hand", "texts")
     assert hand in HANDS, f"{code}: there is no {hand!r} at hand"
-    found = tuple(row.get("found", "").splitlines())
-    return Case(code, row.get("bad") or row["good"], "good" in row, row["edit"], hand, found)
+    return Case(code, row.get("bad") or row["good"], "good" in row, row["edit"], hand, golden)
+
+
+def read_golden(file: Path) -> dict[str, list[str]]:
+    """Return the lines of every case of a golden file."""
+    found: dict[str, list[str]] = {}
+    for line in file.read_text("utf-8").splitlines() if file.is_file() else []:
+        if line.startswith("# "):
+            lines = found.setdefault(line.removeprefix("# "), [])
+        elif line:
+            lines.append(line)
+    return found
+
+
+def write_golden(case: Case, lines: Sequence[str]) -> None:
+    """Write the lines of one case; cases that are gone are left out."""
+    found = read_golden(case.golden) | {str(case): list(lines)}
+    names = [str(one) for one in read_cases() if one.golden == case.golden and not one.good]
+    sections = ("\n".join([f"# {name}", *found[name]]) for name in names if name in found)
+    case.golden.write_text("\n\n".join(sections) + "\n", "utf-8")
 
 
 def first_lines(report: Report) -> tuple[str, ...]:
@@ -141,8 +161,3 @@ def forge(data: Path, texts: Path) -> None:
         }
         forged = ledger.model_copy(update={"cites": entries})
         (data / "evidence" / f"{source}.json").write_text(ledger_text(forged), "utf-8")
-
-
-def on_disk(case: Case, hand: str) -> Case:
-    """Return a case with something else at hand."""
-    return replace(case, hand=hand)

@@ -108,9 +108,7 @@ def test_every_window_that_stands_once_is_found_at_its_place(source: str, size: 
     assert found > 0.9 * len(all_windows)
 
 
-TEXTS = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60
-) | st.text(alphabet="aßSſİıﬁ½e\u0301\u00a0’-–1²Σς\u0345 ", max_size=20)
+TEXTS = st.text(max_size=60) | st.text(alphabet="aßSſİıﬁ½e\u0301\u00a0’-–1²Σς\u0345 ", max_size=20)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
@@ -134,7 +132,7 @@ def test_a_text_is_folded_character_by_character(text: str) -> None:
     assert folded(text).text == fold(text)
 
 
-ODD = "a I an of 5 1,000 the “the” well-known U.S. don’t ﬁne Südmark naïve. ½ x² –so… (aa) aaa aa".split()
+ODD = "a I an of 5 1,000 “the” well-known U.S. don’t ﬁne Südmark ½ x² –so… (aa) aaa aa".split()
 WORDS = st.lists(st.sampled_from(ODD), min_size=3, max_size=30)
 
 

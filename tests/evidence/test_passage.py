@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +20,8 @@ from macros.evidence.passage import (
     sentence_start,
 )
 from macros.records.evidence import Cite
-from tests.evidence.texts import own_texts, windows
+from tests.evidence.texts import own_folded, own_texts, windows
+from tests.literals import value
 
 # A text with marks: | begins a sentence, and each is found from every place in it.
 SENTENCES = [
@@ -46,7 +50,8 @@ SENTENCES = [
 
 @pytest.mark.parametrize("marked", SENTENCES)
 def test_sentences(marked: str) -> None:
-    text, starts = marked.replace("|", ""), []
+    text = marked.replace("|", "")
+    starts: list[tuple[int, int]] = []
     for part in marked.split("|")[1:]:
         start = starts[-1][1] if starts else 0
         starts.append((start, start + len(part)))
@@ -58,67 +63,25 @@ def test_sentences(marked: str) -> None:
                 assert sentence_end(text, place) == end, (place, text[place:])
 
 
-TEXT = """The Lamp Oil Affair
-By A. N. Author
-Norland has “quietly” shipped lamp\u00a0oil to Sudmark. Mr. Holm of the council denies it, and so does Dr. Roe.
-The ship Grey Gull lay at the quay. The ship Grey Gull left at night. Nobody knows wherethe ship went
-A line without a stop, and a second clause
-He read: lamp oil, lamp oil and again lamp oil for the well-known lighthouse.
-"""
-CITES = [
-    # the sentence of the start, its own quotes and spaces
-    ({"start": "Norland has quietly"}, "Norland has “quietly” shipped lamp\u00a0oil to Sudmark."),
-    ({"start": "shipped lamp oil to"}, "shipped lamp\u00a0oil to Sudmark."),
-    ({"start": "SHIPPED LAMP-OIL TO"}, "shipped lamp\u00a0oil to Sudmark."),
-    # over an abbreviation, up to the end of the line
-    ({"start": "Mr. Holm of"}, "Mr. Holm of the council denies it, and so does Dr. Roe."),
-    ({"start": "By A. N. Author"}, "By A. N. Author"),
-    ({"start": "A line without"}, "A line without a stop, and a second clause"),
-    ({"start": "Nobody knows where the"}, "Nobody knows wherethe ship went"),
-    # the start reaches into the next sentence, or over the line's end
-    ({"start": "to Sudmark. Mr. Holm"}, "to Sudmark. Mr. Holm of the council denies it, and so does Dr. Roe."),
-    ({"start": "so does Dr. Roe"}, "so does Dr. Roe."),
-    ({"start": "Dr. Roe. The ship"}, "Dr. Roe.\nThe ship Grey Gull lay at the quay."),
-    # with an end: both ends are part of it, and nothing behind
-    ({"start": "Norland has quietly", "end": "lamp oil to"}, "Norland has “quietly” shipped lamp\u00a0oil to"),
-    ({"start": "Norland has quietly", "end": "denies it, and so"}, "Norland has “quietly” shipped lamp\u00a0oil to Sudmark. Mr. Holm of the council denies it, and so"),
-    ({"start": "He read lamp", "end": "again lamp oil"}, "He read: lamp oil, lamp oil and again lamp oil"),
-    # the next end behind the start is meant
-    ({"start": "lay at the", "end": "the ship Grey Gull"}, "lay at the quay. The ship Grey Gull"),
-    # words before and behind
-    ({"start": "the ship Grey Gull", "prefix": "at the quay."}, "The ship Grey Gull left at night."),
-    ({"start": "the ship Grey Gull", "prefix": "Dr. Roe."}, "The ship Grey Gull lay at the quay."),
-    ({"start": "He read lamp", "end": "oil, lamp oil", "suffix": "and again"}, "He read: lamp oil, lamp oil"),
-    ({"start": "the well-known lighthouse"}, "the well-known lighthouse."),
-    # what is no passage
-    ({"start": "the ship Grey Gull"}, "cite-not-unique start 2"),
-    ({"start": "lamp oil for the", "prefix": "never lamp oil"}, "cite-not-found start prefix"),
-    ({"start": "He read lamp", "end": "oil, lamp oil", "suffix": "or never"}, "cite-not-found end suffix"),
-    ({"start": "Norland has openly shipped"}, "cite-not-found start"),
-    ({"start": "land has quietly"}, "cite-not-found start"),
-    ({"start": "Norland has quiet"}, "cite-not-found start"),
-    ({"start": "Nobody knows where"}, "cite-not-found start"),
-    ({"start": "known lighthouse and more"}, "cite-not-found start"),
-    ({"start": "… – “"}, "cite-not-found start"),
-    ({"start": "Norland has quietly", "end": "and so did Dr."}, "cite-not-found end"),
-    ({"start": "Mr. Holm of", "end": "shipped lamp oil"}, "cite-out-of-order end"),
-    ({"start": "Mr. Holm of", "end": "Sudmark. Mr. Holm"}, "cite-out-of-order end"),
-]  # fmt: skip
+GOLDEN = value((Path(__file__).parent / "passages.yml").read_text("utf-8"))
+TEXT: str = GOLDEN["text"]
 
 
-@pytest.mark.parametrize(("cite", "wanted"), CITES)
-def test_passage(cite: dict[str, str], wanted: str) -> None:
+@pytest.mark.parametrize(
+    "case", GOLDEN["cites"], ids=lambda case: " … ".join(case["cite"].values())
+)
+def test_passage(case: dict[str, Any]) -> None:
+    cite = case["cite"]
     place = locate(Cite.model_validate({"source": "paper", **cite}), folded(TEXT))
     if isinstance(place, Fault):
-        kind, field, *more = wanted.split()
+        kind, field, *more = case["fault"].split()
         assert (place.kind, place.field) == (kind, field), place
         assert cite[field] in place.sentence
+        assert all(cite.get(word, word) in place.sentence for word in more)
         assert place.fix
-        for word in more:
-            assert cite.get(word, word) in place.sentence
     else:
-        assert place.text == wanted
-        assert TEXT[place.start : place.end] == wanted
+        assert place.text == case["passage"]
+        assert TEXT[place.start : place.end] == place.text
 
 
 LENGTHS = [(LONGEST - 1, True), (LONGEST, True), (LONGEST + 1, False)]
@@ -186,11 +149,11 @@ def test_a_window_that_stands_once_is_a_passage(
     source: str, size: int, data: st.DataObject
 ) -> None:
     text = own_texts()[source]
-    window = data.draw(st.sampled_from(windows(text, size)))
-    words = " ".join(window)
+    found = windows(text, size)
+    words = " ".join(found[data.draw(st.integers(0, len(found) - 1))])
     if len(words) > 80 or not fold(words):
         return
-    place = locate(Cite(source="paper", start=words), folded(text))
+    place = locate(Cite(source="paper", start=words), own_folded(source))
     if isinstance(place, Fault):
         assert place.kind in ("cite-not-unique", "passage-too-long")
     else:

@@ -6,6 +6,7 @@ import itertools
 import random
 import re
 from collections.abc import Callable
+from functools import cache
 from hashlib import blake2b
 from statistics import mean
 
@@ -79,6 +80,7 @@ def test_what_is_no_sketch(text: str) -> None:
 # stands for whatever somebody makes up on the same subject; both must pass.
 
 
+@cache
 def invented(source: str, other: str) -> float:
     sketch, text = sketch_of(source), fold(TEXTS[source])
     foreign = [" ".join(window) for window in windows(TEXTS[other], 4)]
@@ -88,7 +90,7 @@ def invented(source: str, other: str) -> float:
 
 
 def near_misses(source: str, words: list[str]) -> float:
-    sketch, text, dice = sketch_of(source), fold(TEXTS[source]), random.Random(source)
+    sketch, text, dice = sketch_of(source), fold(TEXTS[source]), random.Random(source)  # noqa: S311
     changed = []
     for window in windows(TEXTS[source], 4):
         for at in range(4):
@@ -98,11 +100,13 @@ def near_misses(source: str, words: list[str]) -> float:
     return mean(sketch.may_hold(wrong) for wrong in changed)
 
 
+@cache
 def near_misses_by_word(source: str, other: str) -> float:
     """Any word of another text in the place of one: mostly a word of substance."""
     return near_misses(source, sorted(set(TEXTS[other].split())))
 
 
+@cache
 def near_misses_as_met(source: str, other: str) -> float:
     """A word of another text as often as it stands there: mostly a short one."""
     return near_misses(source, TEXTS[other].split())
@@ -196,9 +200,9 @@ def test_the_text_cannot_be_rebuilt_from_its_sketch() -> None:
 def test_the_same_attack_rebuilds_a_text_from_hashes_of_five_words() -> None:
     text = TEXTS[ATTACKED]
     against = AgainstShingles(text, word_list(text))
-    outcomes = [attack(against, *start) for start in starts(text)]
+    outcomes = [attack(against, locator, true[:5]) for locator, true in starts(text)]
     shown("hashes of five words", outcomes)
-    assert sum(outcome.kept == 8 for outcome in outcomes) >= 7
+    assert sum(outcome.kept == 5 for outcome in outcomes) >= 7
     assert max(outcome.survivors for outcome in outcomes) <= 2
 
 
@@ -211,6 +215,7 @@ def test_the_same_attack_rebuilds_a_text_from_eight_bits_a_character() -> None:
         place %= 8 * len(bits)
         bits[place >> 3] |= 1 << (place & 7)
     against = AgainstSketch(Sketch(ATTACKED, bytes(bits)), word_list(TEXTS[ATTACKED]))
-    outcomes = [attack(against, *start) for start in starts(TEXTS[ATTACKED])]
+    places = starts(TEXTS[ATTACKED])
+    outcomes = [attack(against, locator, true[:3]) for locator, true in places]
     shown("eight bits a character", outcomes)
-    assert sum(outcome.kept == 8 for outcome in outcomes) >= 6
+    assert sum(outcome.kept == 3 for outcome in outcomes) >= 7

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from macros.evidence.fold import Folded, folded
 from tests.projects import ROOT
 
 ARTICLES = ROOT.parent / "shared" / "articles"
@@ -17,6 +18,12 @@ OWN = (
 def own_texts() -> dict[str, str]:
     """Return the texts of our own writing by source."""
     return {file.stem: file.read_text("utf-8") for file in OWN}
+
+
+@cache
+def own_folded(source: str) -> Folded:
+    """Return one of them as it is compared."""
+    return folded(own_texts()[source])
 
 
 def windows(text: str, size: int) -> list[tuple[str, ...]]:

@@ -155,6 +155,12 @@ class Stumble:
         return Fault(start, start + len(word), "missing-colon", sentence, fix)
 
     def _brackets(self) -> Fault:
+        if self.clean[self.at] in "[{":
+            close = "]" if self.clean[self.at] == "[" else "}"
+            sentence = f"this {self.clean[self.at]} is not closed"
+            return Fault(
+                self.at, self.at + 1, "unclosed-bracket", sentence, f"write {close} at its end"
+            )
         if "node" in self.context:
             sentence = f"an item is missing before this {self.clean[self.at]}"
             fix = "write the item, or delete the comma"

@@ -1,0 +1,60 @@
+"""A figure as a file of its own: the light palette and the rules it needs are written into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from .alphabet import GLYPHS, symbols
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CLASS = re.compile(r"\.([a-z_-][\w-]*)")
+_FONT = "svg{font-family:Helvetica,Arial,sans-serif}"
+
+
+def standalone(svg: Markup, css_variables: Mapping[str, str], css: str) -> bytes:
+    """Return a drawing as an SVG file, with those rules of a style sheet that it uses.
+
+    Variables are replaced by their values, as few programs besides browsers know them.
+    """
+    used = [status for status in GLYPHS if f'"#g-{status}"' in svg]
+    classes = {name for found in re.findall(r'class="([^"]*)"', svg) for name in found.split()}
+    kept = "".join(_kept(css, classes | {"glyphs"}))
+    style = re.sub(r"var\((--[\w-]+)\)", lambda found: css_variables[found[1]], _FONT + kept)
+    paper = css_variables["--paper"]
+    whole = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
+    assert whole
+    head = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{whole[1]}" height="{whole[2]}" '
+    )
+    text = str(svg).replace("<svg ", head, 1)
+    at = text.index(">") + 1
+    inserted = (
+        f"<style>{style}</style><defs>{symbols(used)}</defs>"
+        f'<rect width="100%" height="100%" fill="{paper}"/>'
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text[:at]}{inserted}{text[at:]}\n'.encode()
+
+
+def palette(css: str) -> dict[str, str]:
+    """Return the variables of a style sheet's first rule, which is the light palette."""
+    first = _RULE.search(_COMMENT.sub("", css))
+    pairs = (line.partition(":") for line in first[2].split(";")) if first else ()
+    return {name.strip(): value.strip() for name, _, value in pairs if name.strip()[:2] == "--"}
+
+
+def _kept(css: str, classes: set[str]) -> Iterator[str]:
+    """Yield the rules all of whose classes a drawing has, those of interaction and media left out."""
+    for found in _RULE.finditer(_COMMENT.sub("", _without_media(css))):
+        selector = found[1].strip().replace(":is(.glyph, .glyphs)", ".glyphs")
+        names = set(_CLASS.findall(selector))
+        if names and names <= classes and ":" not in selector:
+            yield f"{selector}{{{' '.join(found[2].split())}}}"
+
+
+def _without_media(css: str) -> str:
+    return re.sub(r"@[^{]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", css)

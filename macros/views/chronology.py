@@ -1,0 +1,300 @@
+"""The chronology: every claim and act in order of time, split by year where it grows long.
+
+Rows can be chosen by status, lane, actor and year without a script: a row carries the classes
+`is-<status> lane-<id> year-<year> who-<id>…`, the form's inputs have the same names and values,
+and `stylesheet` joins the two. A figure's marks with these classes follow the same choice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from ..briefing import Briefing, in_order, moment, parties, voices
+from ..wording import Piece
+from .parts import SHOWN_ORDER, ClaimRow, Dated, Share, bar, count, row, rows
+from .sanctions import Step, sanctions_chronology
+from .timeline import TimelineView, timeline_view
+
+SPLIT_BEYOND = 150
+"""With more rows than this, each year has a page of its own."""
+ACTORS = 20
+"""How many actors can be chosen: the most frequent ones."""
+UNDATED = "undated"
+ACT = "act"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A claim or an act of sanctions in the chronology."""
+
+    when: Dated
+    claim: ClaimRow | None
+    step: Step | None
+    lane: str
+    """Empty for an act where no type of claims records acts."""
+    actors: tuple[str, ...]
+    """Ids of everybody who has a part in it or speaks of it."""
+    classes: str = ""
+    """What the filters know it by."""
+
+    @property
+    def status(self) -> str:
+        """The status of the claim, or that it is an act."""
+        return self.claim.status if self.claim else ACT
+
+    @property
+    def year(self) -> str:
+        """The year of its beginning, or that it has none."""
+        return self.when.year or UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that rows can be chosen by."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What rows can be chosen by; a list of one or none is no choice and is left out."""
+
+    statuses: tuple[Choice, ...]
+    lanes: tuple[Choice, ...]
+    actors: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane of the chronology with its claims."""
+
+    id: str
+    label: str
+    definition: str
+    claims: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year with a page of its own."""
+
+    name: Piece
+    total: str
+    bar: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """Every claim and act, oldest first, and the same by lane."""
+
+    total: str
+    moments: tuple[Moment, ...]
+    """All rows; where it is split those without a date, or those of the newest year."""
+    shown: str
+    """What the rows are, where they are not all: “Undated” or the year."""
+    lanes: tuple[Lane, ...]
+    bar: tuple[Share, ...]
+    filters: Filters
+    years: tuple[Year, ...]
+    """Where it is split: each year."""
+    timeline: TimelineView
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """The claims and acts of one year."""
+
+    id: str
+    title: str
+    lead: str
+    moments: tuple[Moment, ...]
+    bar: tuple[Share, ...]
+    filters: Filters
+    before: Piece | None
+    """The year before it that has a page."""
+    after: Piece | None
+    place: str
+
+
+def chronology(briefing: Briefing) -> Chronology:
+    """Return every claim and every act of sanctions in order of time."""
+    moments = _moments(briefing)
+    ordered = briefing.in_time(briefing.standing)
+    lanes = tuple(
+        Lane(
+            key,
+            term.label,
+            term.definition,
+            rows(briefing, [one for one in ordered if briefing.lane(briefing.claims[one]) == key]),
+        )
+        for key, term in briefing.vocabulary.lanes.items()
+    )
+    years = _years(moments)
+    split = len(moments) > SPLIT_BEYOND
+    shown = moments
+    if split:
+        shown = tuple(one for one in moments if one.year == UNDATED) or tuple(years.values())[-1]
+    return Chronology(
+        f"{count(len(ordered), 'claim')} and {count(len(moments) - len(ordered), 'act')}",
+        shown,
+        shown[0].year.capitalize() if split else "",
+        lanes,
+        bar(briefing, ordered),
+        replace(_filters(briefing, moments), **({"years": ()} if split else {})),
+        tuple(
+            Year(Piece(year, "year", year), count(len(found), "row"), bar(briefing, _claims(found)))
+            for year, found in years.items()
+        )
+        if split
+        else (),
+        timeline_view(briefing),
+    )
+
+
+def split_years(briefing: Briefing) -> tuple[str, ...]:
+    """Return the years that have pages of their own; none where everything fits on one."""
+    moments = _moments(briefing)
+    return tuple(_years(moments)) if len(moments) > SPLIT_BEYOND else ()
+
+
+def year_page(briefing: Briefing, year: str) -> YearPage:
+    """Return the page of one year."""
+    moments = _moments(briefing)
+    years = list(_years(moments))
+    found = tuple(one for one in moments if one.year == year)
+    index, keys = years.index(year), _claims(found)
+    return YearPage(
+        year,
+        f"Chronology of {year}",
+        f"{count(len(keys), 'claim')} and {count(len(found) - len(keys), 'act')} "
+        f"that begin in {year}, oldest first.",
+        found,
+        bar(briefing, keys),
+        replace(_filters(briefing, found, moments), years=()),
+        Piece(years[index - 1], "year", years[index - 1]) if index else None,
+        Piece(years[index + 1], "year", years[index + 1]) if index + 1 < len(years) else None,
+        _place(briefing, found[0]),
+    )
+
+
+def stylesheet(briefing: Briefing) -> str:
+    """Return the rules by which the form's inputs hide rows and marks."""
+    moments = _moments(briefing)
+    choices = _filters(briefing, moments)
+    off = ".brief--chronology:has([name={}][value='{}']:not(:checked)) {}{{display:none}}"
+    only = ".brief--chronology:has([name={0}][value='{1}']:checked) :is({2}):not(.{0}-{1}){3}"
+    shown = "tbody tr,.mark[class*={}-]"
+    lines = [
+        *(
+            off.format("status", one.value, f":is(tr,.mark).is-{one.value}")
+            for one in choices.statuses
+        ),
+        *(off.format("lane", one.value, f".lane-{one.value}") for one in choices.lanes),
+        *(
+            only.format(name, one.value, shown.format(name), "{display:none}")
+            for name, several in (("who", choices.actors), ("year", choices.years))
+            for one in several
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@lru_cache(maxsize=2)
+def _moments(briefing: Briefing) -> tuple[Moment, ...]:
+    """Return every claim and act, oldest first and undated ones last, with their classes."""
+    ordered = briefing.in_time(briefing.standing)
+    dated: list[tuple[Any, int, Moment]] = []
+    undated: list[Moment] = []
+    for index, key in enumerate(ordered):
+        claim = briefing.claims[key]
+        when, one = moment(claim), row(briefing, key)
+        actors = tuple(dict.fromkeys((*parties(claim), *voices(claim))))
+        found = Moment(one.when, one, None, one.lane, actors)
+        if when is None:
+            undated.append(found)
+        else:
+            dated.append((in_order(when.date), index, found))
+    acts = next((one.lane for one in briefing.vocabulary.claim_types.values() if one.act), "")
+    for index, step in enumerate(sanctions_chronology(briefing).steps, len(ordered)):
+        actors = tuple(dict.fromkeys((step.authority.id, step.target.id)))
+        dated.append((in_order(step.sort), index, Moment(step.when, None, step, acts, actors)))
+    everything = [found for _, _, found in sorted(dated, key=lambda item: item[:2])] + undated
+    chosen = {one.value for one in _actors(briefing, everything)}
+    return tuple(replace(one, classes=_classes(one, chosen)) for one in everything)
+
+
+def _classes(one: Moment, chosen: set[str]) -> str:
+    names = [f"is-{one.status}", f"lane-{one.lane}" if one.lane else "", f"year-{one.year}"]
+    names += [f"who-{who}" for who in one.actors if who in chosen]
+    return " ".join(name for name in names if name)
+
+
+def _filters(
+    briefing: Briefing, moments: Iterable[Moment], among: Iterable[Moment] | None = None
+) -> Filters:
+    """Return what some moments can be chosen by; actors are the frequent ones `among` all."""
+    moments = tuple(moments)
+    statuses = Counter(one.status for one in moments)
+    lanes = Counter(one.lane for one in moments)
+    years = Counter(one.year for one in moments)
+    actors = Counter(who for one in moments for who in one.actors)
+    words = {**{one.value: one.word for one in SHOWN_ORDER}, ACT: "Act"}
+    return Filters(
+        _choices(words, statuses),
+        _choices({key: one.label for key, one in briefing.vocabulary.lanes.items()}, lanes),
+        _choices(
+            {
+                one.value: one.label
+                for one in _actors(briefing, moments if among is None else among)
+            },
+            actors,
+        ),
+        _choices({year: year.capitalize() for year in sorted(years)}, years),
+    )
+
+
+def _choices(labels: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Choice, ...]:
+    found = tuple(
+        Choice(value, label, counts[value]) for value, label in labels.items() if counts.get(value)
+    )
+    return found if len(found) > 1 else ()
+
+
+def _actors(briefing: Briefing, moments: Iterable[Moment]) -> tuple[Choice, ...]:
+    """Return the most frequent actors in the order of their names."""
+    counts = Counter(who for one in moments for who in one.actors if who in briefing.entities)
+    frequent = sorted(counts, key=lambda who: (-counts[who], who))[:ACTORS]
+    choices = (Choice(who, briefing.entities[who].name, counts[who]) for who in frequent)
+    return tuple(sorted(choices, key=lambda one: one.label.casefold()))
+
+
+def _years(moments: Iterable[Moment]) -> dict[str, tuple[Moment, ...]]:
+    found: dict[str, list[Moment]] = {}
+    for one in moments:
+        if one.year != UNDATED:
+            found.setdefault(one.year, []).append(one)
+    return {year: tuple(found[year]) for year in sorted(found)}
+
+
+def _claims(moments: Iterable[Moment]) -> list[str]:
+    return [one.claim.id for one in moments if one.claim]
+
+
+def _place(briefing: Briefing, one: Moment) -> str:
+    """Return the file and line of a moment's record."""
+    if one.claim:
+        filed = briefing.filed("claim", one.claim.id)
+    else:
+        assert one.step is not None
+        key = one.step.anchor
+        kind = "instrument" if one.step.subject.kind == "instrument" else "designation"
+        table = briefing.instruments if kind == "instrument" else briefing.designations
+        filed = briefing.filed(kind, key if key in table else key.rpartition("-")[0])
+    return f"{filed.path}:{filed.line}"

@@ -1,0 +1,182 @@
+"""The network: who is said to do what with whom, as a figure and as a table."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..briefing import Briefing, Relation
+from ..wording import Piece
+from .entity import RelationRow, relation_row
+from .lines import Line, Node, merged, node
+from .parts import SHOWN_ORDER, count, named
+
+CORE = 25
+"""How many parties the figure draws at most."""
+NO_SIDE = "No side given"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An entity in the network's list, by side."""
+
+    side: str
+    names: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A group of parties and where the figure draws it."""
+
+    place: str
+    """left, between, right, above; below for parties without a side."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Who is said to do what with whom."""
+
+    total: str
+    relations: tuple[RelationRow, ...]
+    sides: tuple[Party, ...]
+    bands: tuple[Band, ...]
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+    positions: str
+    """What a party's place in the figure means, as a sentence."""
+    statuses: tuple[tuple[str, str], ...]
+    """The alphabet of status, (status, word), for the legend."""
+    left_out: str
+    """How many parties and relations only the table holds, as a sentence; else empty."""
+
+
+def network(briefing: Briefing) -> Network:
+    """Return the lines between parties, as a figure's parts and as a table."""
+    relations = briefing.relations
+    ends = dict.fromkeys(who for line in relations for who in (line.start, line.end))
+    sides: dict[str, list[Piece]] = {key: [] for key in briefing.vocabulary.sides}
+    for who in ends:
+        entity = briefing.entities.get(who)
+        if entity and entity.side in sides:
+            sides[entity.side].append(named(briefing, who))
+    shown = core(briefing)
+    drawn = [one for one in relations if one.start in shown and one.end in shown]
+    bands, nodes = _placed(briefing, shown, drawn)
+    return Network(
+        count(len(relations), "relation"),
+        tuple(relation_row(briefing, line) for line in relations),
+        tuple(
+            Party(briefing.vocabulary.sides[key].label, tuple(names))
+            for key, names in sides.items()
+            if names
+        ),
+        bands,
+        nodes,
+        merged(briefing, drawn),
+        _positions(bands),
+        tuple((status.value, status.word) for status in SHOWN_ORDER),
+        _left_out(len(ends) - len(shown), len(relations) - len(drawn)),
+    )
+
+
+def core(briefing: Briefing) -> tuple[str, ...]:
+    """Return the parties that the figure draws, those with most relations first.
+
+    Of the groups of parties that hang together, the one with most relations is drawn, and every
+    other that joins two sides or more: what stays on one side passes nothing between them. Of
+    those the figure takes the parties with most relations, first met first among equals, and of
+    these the ones that have a relation to another that is drawn.
+    """
+    relations = briefing.relations
+    weight = Counter(who for one in relations for who in (one.start, one.end))
+    groups = sorted(_groups(relations), key=lambda group: -sum(weight[who] for who in group))
+    wanted = [
+        who
+        for index, group in enumerate(groups)
+        if index == 0 or len({_side(briefing, who) for who in group}) > 1
+        for who in group
+    ]
+    order = {who: index for index, who in enumerate(weight)}
+    chosen = set(sorted(wanted, key=lambda who: (-weight[who], order[who]))[:CORE])
+    tied = {
+        who
+        for one in relations
+        if one.start in chosen and one.end in chosen
+        for who in (one.start, one.end)
+    }
+    return tuple(sorted(tied, key=lambda who: (-weight[who], order[who])))
+
+
+def _groups(relations: Iterable[Relation]) -> list[list[str]]:
+    """Return the parties in groups that hang together, as they are met."""
+    beside: dict[str, dict[str, None]] = defaultdict(dict)
+    for one in relations:
+        beside[one.start][one.end] = None
+        beside[one.end][one.start] = None
+    seen: set[str] = set()
+    groups = []
+    for start in beside:
+        group, queue = [], [start]
+        while queue:
+            who = queue.pop()
+            if who not in seen:
+                seen.add(who)
+                group.append(who)
+                queue += beside[who]
+        if group:
+            groups.append(group)
+    return groups
+
+
+def _side(briefing: Briefing, who: str) -> str:
+    entity = briefing.entities.get(who)
+    side = entity.side if entity else None
+    return side if side is not None and side in briefing.vocabulary.sides else ""
+
+
+def _placed(
+    briefing: Briefing, shown: Iterable[str], drawn: Iterable[Relation]
+) -> tuple[tuple[Band, ...], tuple[Node, ...]]:
+    """Return the groups that are drawn, in the vocabulary's order, and the parties in them.
+
+    Without any side, whoever a line starts from more often than it ends at stands left.
+    """
+    side_of = {who: _side(briefing, who) for who in shown}
+    if not any(side_of.values()):
+        flow: Counter[str] = Counter()
+        for one in drawn:
+            flow[one.start] += 1
+            flow[one.end] -= 1
+        places = ("left", "between", "right")
+        bands = tuple(Band(place, "") for place in places)
+        where = {who: (flow[who] < 0) + (flow[who] <= 0) for who in side_of}
+    else:
+        used = [key for key in (*briefing.vocabulary.sides, "") if key in side_of.values()]
+        bands = tuple(
+            Band(briefing.vocabulary.sides[key].place, briefing.vocabulary.sides[key].label)
+            if key
+            else Band("below", NO_SIDE)
+            for key in used
+        )
+        where = {who: used.index(side) for who, side in side_of.items()}
+    return bands, tuple(node(briefing, who, where[who]) for who in side_of)
+
+
+_WHERE = {"left": "left", "between": "in the middle", "right": "right", "above": "above"}
+
+
+def _positions(bands: tuple[Band, ...]) -> str:
+    said = [f"{band.label} {_WHERE.get(band.place, 'below')}" for band in bands if band.label]
+    if said:
+        return f"Position has meaning: {', '.join(said)}."
+    return "Left stand those from whom more lines start than end, right those at whom more end."
+
+
+def _left_out(parties: int, relations: int) -> str:
+    if not relations:
+        return ""
+    who = f"{count(parties, 'party', 'parties')} and " if parties else ""
+    stand = "stands" if relations == 1 and not parties else "stand"
+    return f"{who}{count(relations, 'relation')} {stand} in the table only."

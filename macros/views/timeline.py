@@ -1,0 +1,246 @@
+"""The timeline: claims and acts as marks in lanes, as many as a figure can hold.
+
+Where there are more than that, they are taken in this order, which knows nothing of the topic:
+
+1. contested claims (disputed, alleged), those with a date of their own or of their saying first,
+   up to three fifths of the figure;
+2. events: other claims whose date is more than an open “by …”, as every fact has that was true
+   when its source was written, and what became of instruments;
+3. events of designations, of which a list may bring dozens;
+4. claims with nothing but such a “by …”, and contested ones for which there was no room;
+5. other claims without a date, all of them or none.
+
+Lanes take turns, so that none fills the figure alone, each in the order above; where it has more
+of a kind than there is room for, what is taken lies evenly over time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from ..briefing import Briefing, in_order, moment, parties, voices
+from ..records.dates import Date
+from ..records.designation import Designation
+from ..records.evidence import When
+from ..records.instrument import Instrument
+from ..status import Status
+from ..wording import attributed_text
+from .parts import count, dated
+
+LIMIT = 50
+CONTESTED = (Status.DISPUTED, Status.ALLEGED)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMark:
+    """One mark: a claim, or an event in the life of an instrument or a designation."""
+
+    key: str
+    """Unlike any other mark's."""
+    kind: str
+    """claim or act."""
+    record: str
+    """The kind of record that it links to: claim, instrument or designation."""
+    id: str
+    """That record's id."""
+    label: str
+    """A few words; long ones are shortened by the figure."""
+    title: str
+    """The claim's attributed sentence as plain text, or the act in words."""
+    status: str
+    """A status of the alphabet, or “act”."""
+    word: str
+    """The status as a word."""
+    lane: str
+    date: Date | None
+    """None for what our sources leave undated."""
+    short: str
+    """The date as pages print it."""
+    note: str
+    """How we came by the date; empty where the source states it."""
+    basis: str
+    """stated, resolved, inferred or undated."""
+    said: bool
+    """Whether the date is that of the statement, the event being undated."""
+    year: str
+    """The year of its beginning, or “undated”: what filters know it by, as the next."""
+    actors: tuple[str, ...]
+    """Ids of everybody who has a part in it or speaks of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """Marks in order of time, and the lanes that have any, in the vocabulary's order."""
+
+    title: str
+    marks: tuple[TimelineMark, ...]
+    lanes: tuple[tuple[str, str], ...]
+    """(id, label) of each lane."""
+    left_out: str
+    """How many marks there was no room for, as a sentence; empty for none."""
+
+
+def timeline_view(
+    briefing: Briefing, claim_ids: Iterable[str] | None = None, limit: int = LIMIT
+) -> TimelineView:
+    """Return the timeline of all standing claims and all acts, or of the claims given."""
+    wanted = briefing.standing if claim_ids is None else claim_ids
+    keys = briefing.in_time(key for key in wanted if key in briefing.standing)
+    marks = [_claim(briefing, key) for key in keys]
+    if claim_ids is None:
+        marks += _acts(briefing)
+    shown = _chosen(briefing, marks, limit)
+    used = {mark.lane for mark in shown}
+    return TimelineView(
+        f"Timeline of {briefing.settings.title}",
+        tuple(sorted(shown, key=_in_time)),
+        tuple((key, term.label) for key, term in briefing.vocabulary.lanes.items() if key in used),
+        _left_out(marks, shown),
+    )
+
+
+def _claim(briefing: Briefing, key: str) -> TimelineMark:
+    claim, status = briefing.claims[key], briefing.status(key)
+    when = moment(claim)
+    date = dated(when)
+    said = claim.when is None and when is not None
+    notes = ["date of the statement; the event is undated" if said else "", date.note]
+    return TimelineMark(
+        key,
+        "claim",
+        "claim",
+        key,
+        claim.short,
+        attributed_text(briefing, claim),
+        status.value,
+        status.word,
+        briefing.lane(claim),
+        when.date if when else None,
+        date.short,
+        "; ".join(note for note in notes if note),
+        date.basis,
+        said,
+        date.year or "undated",
+        tuple(dict.fromkeys((*parties(claim), *voices(claim)))),
+    )
+
+
+def _acts(briefing: Briefing) -> Iterator[TimelineMark]:
+    """Yield the events of instruments and designations, in the lane of claims that record acts.
+
+    A designation that such a claim tells of, with the same target and date, is not drawn twice.
+    """
+    types = briefing.vocabulary.claim_types
+    lane = next((kind.lane for kind in types.values() if kind.act), None)
+    if lane is None:
+        return
+    told = {
+        (who, claim.when.date)
+        for claim in briefing.standing.values()
+        if claim.when and types[claim.type].act
+        for who in parties(claim)
+    }
+    for item in briefing.instruments.values():
+        for index, event in enumerate(item.events):
+            what = f"{item.name}: {event.kind} by {briefing.entities[item.issuer].name}."
+            yield _act(item, index, f"{event.kind.capitalize()}: {item.symbol}", what, event.when, lane)
+    for one in briefing.designations.values():
+        name = briefing.entities[one.target].name
+        authority = briefing.entities[one.authority].name
+        for index, step in enumerate(one.events):
+            if (one.target, step.when.date) in told:
+                continue
+            what = f"{name}: {step.kind} by {authority}."
+            yield _act(one, index, f"{step.kind.capitalize()}: {name}", what, step.when, lane)
+
+
+def _act(
+    record: Instrument | Designation, index: int, label: str, what: str, when: When, lane: str
+) -> TimelineMark:
+    date = dated(when)
+    return TimelineMark(
+        f"{record.id}-{index + 1}",
+        "act",
+        "instrument" if isinstance(record, Instrument) else "designation",
+        record.id,
+        label,
+        what,
+        "act",
+        "Act",
+        lane,
+        when.date,
+        date.short,
+        date.note,
+        date.basis,
+        False,
+        date.year,
+        (record.issuer if isinstance(record, Instrument) else record.authority, record.target),
+    )
+
+
+def _chosen(briefing: Briefing, marks: list[TimelineMark], limit: int) -> list[TimelineMark]:
+    """Return the marks that are drawn; the rule is in this module's docstring."""
+    if len(marks) <= limit:
+        return marks
+    contested = [mark for mark in marks if mark.status in CONTESTED]
+    first = _in_turn(briefing, contested)[: limit * 3 // 5]
+    taken = {mark.key for mark in first}
+    rest = [mark for mark in marks if mark.key not in taken]
+    others = [mark for mark in rest if _rank(mark) < UNDATED]
+    chosen = first + _in_turn(briefing, others)[: limit - len(first)]
+    undated = [mark for mark in rest if _rank(mark) == UNDATED]
+    return chosen + (undated if len(chosen) + len(undated) <= limit else [])
+
+
+UNDATED = 4
+
+
+def _rank(mark: TimelineMark) -> int:
+    """Return how late within its lane a mark is taken."""
+    if mark.status in CONTESTED:
+        return 3 if mark.date is None else 0
+    if mark.date is None:
+        return UNDATED
+    if mark.record == "designation":
+        return 2
+    return 3 if mark.date.kind == "within" and mark.date.start is None else 1
+
+
+def _in_turn(briefing: Briefing, marks: list[TimelineMark]) -> list[TimelineMark]:
+    """Return marks one lane after another, so that the first so many are a fair choice."""
+    lanes: dict[str, dict[int, list[TimelineMark]]] = {
+        key: defaultdict(list) for key in briefing.vocabulary.lanes
+    }
+    for mark in sorted(marks, key=_in_time):
+        lanes[mark.lane][_rank(mark)].append(mark)
+    queues = [
+        [mark for rank in sorted(ranks) for mark in _spread(ranks[rank])]
+        for ranks in lanes.values()
+    ]
+    return [mark for mark in chain.from_iterable(zip_longest(*queues)) if mark]
+
+
+def _spread(marks: list[TimelineMark]) -> list[TimelineMark]:
+    """Reorder marks so that the first so many of them lie evenly over the whole, ends included."""
+    bits = len(marks).bit_length()
+    order = sorted(range(len(marks)), key=lambda index: f"{index:0{bits}b}"[::-1])
+    return [marks[index] for index in order]
+
+
+def _in_time(mark: TimelineMark) -> tuple[bool, tuple[object, ...]]:
+    return mark.date is None, (*in_order(mark.date),) if mark.date else ()
+
+
+def _left_out(marks: list[TimelineMark], shown: list[TimelineMark]) -> str:
+    drawn = {mark.key for mark in shown}
+    rest = [mark for mark in marks if mark.key not in drawn]
+    if not rest:
+        return ""
+    undated = sum(mark.date is None for mark in rest)
+    dates = len(rest) - undated
+    parts = [f"{undated} without a date"] if undated else []
+    parts += [f"{dates} with one"] if undated and dates else [f"{dates}"] if dates else []
+    return f"{count(len(shown), 'mark')} of {len(marks)}; left out: {' and '.join(parts)}."

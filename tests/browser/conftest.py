@@ -1,0 +1,193 @@
+"""One Chromium, one server and the built sites, for every test that looks as a reader does."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.browser.longer import longer
+from tests.projects import Project
+
+SITES = ("sample", "shipped", "longer")
+PATH = "/briefing/"
+"""Where the sites' settings say that they stand."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium(playwright: Playwright) -> str:
+    """Return an installed Chromium: the system's, or the one that Playwright brought."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    own = playwright.chromium.executable_path
+    if Path(own).is_file():
+        return own
+    need = "no Chromium: install one, as with `apt install chromium` or `playwright install chromium`"
+    if os.environ.get("CI") == "true":
+        pytest.fail(need, pytrace=False)
+    pytest.skip(need)
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page in the browser, and what went wrong on it."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    """Requests to any other host than the page's own."""
+
+    def open(self, site: str, url: str = "") -> Page:
+        """Open a page of a site and wait until the theme has set it up."""
+        self.page.goto(address(site, url))
+        if self.page.evaluate("document.documentElement.classList.contains('js')"):
+            self.page.wait_for_function("window.document$ !== undefined")
+        return self.page
+
+
+Open = Callable[..., Visit]
+
+
+def address(site: str, url: str = "") -> str:
+    """Return where a page of a site stands in these tests."""
+    return f"http://{site}.example{PATH}{url}"
+
+
+class _Server(http.server.SimpleHTTPRequestHandler):
+    """Serves each site at its own host, from memory's nearest thing: the built folder."""
+
+    folders: dict[str, Path]
+
+    def translate_path(self, path: str) -> str:
+        """Find the file of an address by its host."""
+        folder = self.folders[self.headers["Host"].partition(".")[0]]
+        self.directory = str(folder)
+        inside = path.removeprefix(PATH) if path.startswith(PATH) else path
+        return super().translate_path("/" + inside.lstrip("/"))
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def longer_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The invented briefing with more claims than one page holds, built."""
+    made = longer(tmp_path_factory.mktemp("longer"))
+    outcome = made.build()
+    assert outcome.code == 0, outcome.err
+    return made
+
+
+@pytest.fixture(scope="session")
+def texts_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is served as `texts.example`, for pages that a test writes."""
+    return tmp_path_factory.mktemp("texts")
+
+
+@pytest.fixture(scope="session")
+def served(
+    sample_site: Project, shipped_site: Project, longer_site: Project, texts_folder: Path
+) -> Iterator[int]:
+    """The port at which all sites are served."""
+    folders = {"sample": sample_site, "shipped": shipped_site, "longer": longer_site}
+    handler = type("Handler", (_Server,), {})
+    handler.folders = {name: one.site for name, one in folders.items()}
+    handler.folders["texts"] = texts_folder
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright itself."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A Chromium that reaches the served sites by their names and nothing else."""
+    found = chromium(playwright)
+    port: int = request.getfixturevalue("served")
+    running = playwright.chromium.launch(
+        executable_path=found,
+        args=[
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-proxy-server",
+            f"--host-resolver-rules=MAP *.example 127.0.0.1:{port}, MAP * ~NOTFOUND",
+        ],
+    )
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Contexts by their settings, each made once; storage is shared within one."""
+    made: dict[tuple[Any, ...], BrowserContext] = {}
+
+    def context(width: int = 1440, scheme: str = "light", script: bool = True) -> BrowserContext:
+        key = (width, scheme, script)
+        if key not in made:
+            made[key] = browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme="dark" if scheme == "dark" else "light",
+                java_script_enabled=script,
+                reduced_motion="reduce",
+            )
+            made[key].set_default_timeout(10_000)
+        return made[key]
+
+    yield context
+    for one in made.values():
+        one.close()
+
+
+@pytest.fixture
+def visit(contexts: Callable[..., BrowserContext]) -> Iterator[Open]:
+    """A maker of browser pages, which are closed after the test."""
+    pages: list[Page] = []
+
+    def make(**settings: Any) -> Visit:
+        page = contexts(**settings).new_page()
+        pages.append(page)
+        seen = Visit(page)
+        page.on("pageerror", lambda error: seen.errors.append(f"{page.url}: {error}"))
+        page.on("console", lambda line: _note(seen, line.type, f"{page.url}: {line.text}"))
+        page.on("request", lambda request: _off(seen, request.url))
+        return seen
+
+    yield make
+    for page in pages:
+        page.close()
+
+
+def _note(seen: Visit, kind: str, text: str) -> None:
+    if kind in ("error", "warning"):
+        seen.errors.append(text)
+
+
+def _off(seen: Visit, url: str) -> None:
+    own = tuple(f"http://{site}.example/" for site in (*SITES, "texts"))
+    if not url.startswith((*own, "data:", "blob:")):
+        seen.requests.append(url)

@@ -1,0 +1,155 @@
+"""Choosing rows of the chronology, with and without JavaScript, and pages by year."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open, address
+from tests.browser.longer import A_YEAR, FIRST_YEAR, YEARS
+
+ROWS = "table.chronology tbody tr"
+
+
+def visible(page: Page, what: str = ROWS) -> int:
+    """Return how many elements are shown."""
+    return int(
+        page.evaluate(
+            "what => [...document.querySelectorAll(what)].filter(one => one.checkVisibility())"
+            ".length",
+            what,
+        )
+    )
+
+
+def count(page: Page, name: str, value: str) -> int:
+    """Return how many rows the form says that a value has."""
+    label = page.locator(f"label:has([name={name}][value='{value}']) small")
+    return int(label.inner_text())
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_rows_are_chosen_by_status_lane_actor_and_year(script: bool, visit: Open) -> None:
+    page = visit(script=script).open("sample", "chronology/")
+    total = visible(page)
+    for name, value in (("status", "disputed"), ("status", "act"), ("lane", "oil")):
+        box = page.locator(f"[name={name}][value={value}]")
+        box.uncheck()
+        assert visible(page) == total - count(page, name, value), value
+        box.check()
+        assert visible(page) == total
+    page.locator(".filters__more summary").click()
+    for name, value in (("who", "norland"), ("year", "2031")):
+        page.locator(f"[name={name}][value='{value}']").check()
+        assert visible(page) == count(page, name, value) < total
+        page.locator(f"[name={name}][value='']").check()
+        assert visible(page) == total
+
+
+def test_choices_meet(visit: Open) -> None:
+    page = visit(script=False).open("shipped", "chronology/")
+    page.locator("[name=status][value=assessed]").uncheck()
+    page.locator(".filters__more summary").click()
+    page.locator("[name=who][value=russia]").check()
+    expected = page.locator(f"{ROWS}.who-russia:not(.is-assessed)").count()
+    assert visible(page) == expected > 0
+
+
+def test_the_figure_follows_the_choice(visit: Open) -> None:
+    page = visit(script=False).open("shipped", "chronology/")
+    marks = ".timeline .mark"
+    before = visible(page, marks)
+    if not before:
+        pytest.skip("the chronology shows no figure")
+    page.locator("[name=status][value=disputed]").uncheck()
+    assert visible(page, f"{marks}.is-disputed") == 0
+    assert 0 < visible(page, marks) < before
+    page.locator("[name=status][value=disputed]").check()
+    page.locator("[name=lane][value=sanctions-acts]").uncheck()
+    assert 0 < visible(page, marks) < before
+
+
+def test_the_form_is_worked_by_the_keyboard(visit: Open) -> None:
+    page = visit().open("sample", "chronology/")
+    total = visible(page)
+    page.locator("[name=status]").first.focus()
+    page.keyboard.press("Space")
+    assert visible(page) < total
+    page.locator("button[type=reset]").focus()
+    page.keyboard.press("Enter")
+    assert visible(page) == total
+
+
+def test_a_choice_stands_in_the_address_and_comes_back(visit: Open) -> None:
+    page = visit().open("shipped", "chronology/")
+    total = visible(page)
+    page.locator("[name=status][value=reported]").uncheck()
+    page.locator(".filters__more summary").click()
+    page.locator("[name=who][value=russia]").check()
+    chosen, link = visible(page), page.url
+    assert 0 < chosen < total
+    assert "reported" not in link and "who=russia" in link
+    again = visit().page
+    again.goto(link)
+    again.wait_for_function("!document.querySelector('[name=status][value=reported]').checked")
+    assert visible(again) == chosen
+    assert again.locator(".filters__more").get_attribute("open") is not None
+    again.locator("button[type=reset]").click()
+    again.wait_for_function("location.search === ''")
+    assert visible(again) == total
+
+
+def test_a_choice_outlives_instant_navigation(visit: Open) -> None:
+    seen = visit()
+    page = seen.open("shipped", "chronology/")
+    page.evaluate("window.same = true")
+    page.locator("[name=status][value=reported]").uncheck()
+    chosen = visible(page)
+    page.locator(".md-tabs__link", has_text="Network").click()
+    page.wait_for_function("document.title.startsWith('Network')")
+    page.go_back()
+    page.wait_for_function(
+        "(document.querySelector('[name=status][value=reported]') || {}).checked === false"
+    )
+    assert visible(page) == chosen
+    assert page.evaluate("window.same") is True, "a page was loaded anew"
+    assert seen.errors == []
+
+
+def test_a_wrong_address_hides_nothing_for_good(visit: Open) -> None:
+    page = visit().page
+    page.goto(address("sample", "chronology/?who=nobody&year=%3Cscript%3E&x=1"))
+    page.wait_for_function("window.document$ !== undefined")
+    assert page.locator("[name=who]:checked").get_attribute("value") == ""
+    assert visible(page) == page.locator(ROWS).count()
+
+
+# By year
+
+
+def test_a_long_chronology_leads_to_its_years(visit: Open) -> None:
+    page = visit(script=False).open("longer", "chronology/")
+    links = page.locator(".card__name a")
+    assert links.count() > YEARS
+    links.filter(has_text=str(FIRST_YEAR)).first.click()
+    assert page.url == address("longer", f"chronology/{FIRST_YEAR}/")
+    assert page.locator("h1").inner_text() == f"Chronology of {FIRST_YEAR}"
+    assert visible(page) == A_YEAR
+    page.locator("a[rel=next]").click()
+    assert page.url == address("longer", f"chronology/{FIRST_YEAR + 1}/")
+
+
+# On a phone
+
+
+def test_on_a_phone_the_table_is_a_line_of_time_and_still_a_table(visit: Open) -> None:
+    page = visit(width=390).open("sample", "chronology/")
+    cells = page.locator(ROWS).first.locator("td")
+    boxes = [one.bounding_box() for one in cells.all()]
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(tops) and len(set(tops)) == len(tops) == 5, "cells below one another"
+    glyph = page.locator(f"{ROWS} .glyph").first.bounding_box()
+    assert glyph and boxes[0] and glyph["x"] < boxes[0]["x"], "the glyph stands on the line"
+    tree = page.locator("table.chronology").aria_snapshot()
+    assert tree.startswith("- table")
+    assert "columnheader" in tree and "rowgroup" in tree and "cell" in tree
