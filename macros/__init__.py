@@ -17,6 +17,7 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     staging    a new site beside the old one, and the swap
     reporting  the forms in which problems are printed
     selftest   faults planted in records, to see what the gate catches
+    reconcile  an official list beside the records: where they agree and differ
     env        the only module that knows mkdocs-macros
     site       } the only modules that know MkDocs
     hooks      }

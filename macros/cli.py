@@ -7,6 +7,8 @@ one-line summary.
 from __future__ import annotations
 
 import argparse
+import datetime
+import json
 import os
 import sys
 import time
@@ -14,9 +16,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from .briefing import open_briefing
 from .checks import Report, inspect
 from .evidence.desk import write_ledgers
-from .evidence.text import texts_folder
+from .evidence.text import VARIABLE, texts_folder
 from .records.problems import Severity
 from .reporting import FORMATS
 
@@ -49,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "build": _build,
         "serve": _serve,
         "schema": _schema,
+        "reconcile": _reconcile,
     }
     try:
         return commands[options.command](root, options)
@@ -99,11 +103,30 @@ def _parser() -> argparse.ArgumentParser:
     writing = commands.add_parser(
         "schema", help="write the JSON Schemas for editors", epilog="example: brief schema"
     )
+    reconciling = commands.add_parser(
+        "reconcile",
+        help="compare an official list with the records",
+        epilog="example: brief reconcile sdn.csv --propose",
+    )
+    reconciling.add_argument("list", type=Path, metavar="LIST", help="the list's file")
+    reconciling.add_argument(
+        "--propose", action="store_true", help="print YAML to paste; nothing is written"
+    )
+    reconciling.add_argument(
+        "--as-of",
+        type=datetime.date.fromisoformat,
+        metavar="DATE",
+        help="the day of a list that does not give its own (default: today)",
+    )
+    reconciling.add_argument("--scheme", help="the scheme of the list's numbers, if several fit")
+    reconciling.add_argument(
+        "--format", choices=["json", "text"], default="text", help="how findings are printed"
+    )
     for one in (checking, verifying):
         one.add_argument(
             "--format", choices=sorted(FORMATS), default="text", help="how problems are printed"
         )
-    for one in (checking, verifying, building, serving, writing):
+    for one in (checking, verifying, building, serving, writing, reconciling):
         one.add_argument(
             "--data", type=Path, default=Path("data"), help="the data folder (default: data)"
         )
@@ -130,16 +153,20 @@ def _verify(root: Path, options: argparse.Namespace) -> int:
     data = root / options.data
     texts = options.texts or texts_folder(root)
     if texts is None or not texts.is_dir():
+        named = options.texts or os.environ.get(VARIABLE)
+        why = f"there is no folder {named}" if named else "no texts at hand"
         print(
-            "brief verify: no texts at hand; put them at texts/<source-id>.txt, "
+            f"brief verify: {why}; put them at texts/<source-id>.txt, "
             "or name their folder in BRIEF_TEXTS",
             file=sys.stderr,
         )
         return USAGE
     report_ = inspect(data, texts, root=root)
+    if options.renew:
+        report_ = report_.without("text-changed").without("evidence-unreadable")
     _print(report_, options.format)
     written = []
-    if not report_.fails(strict=False) or options.renew:
+    if not report_.fails(strict=False):
         written = write_ledgers(report_.desk, data)
     desk = report_.desk
     missing = [
@@ -187,6 +214,28 @@ def _schema(root: Path, options: argparse.Namespace) -> int:
     changed = write(root / options.data / "schema")
     print(f"schemas: {len(changed)} written" + (": " + ", ".join(changed) if changed else ""))
     return FINE
+
+
+def _reconcile(root: Path, options: argparse.Namespace) -> int:
+    from .reconcile import Unreadable, as_json, as_text, closing_line, reconcile
+
+    started = time.perf_counter()
+    briefing = open_briefing(root / options.data)
+    today = options.as_of or datetime.date.today()
+    try:
+        if briefing.library.vocabulary is None:
+            raise Unreadable("the vocabulary cannot be read", "run  brief check")
+        result = reconcile(briefing, options.list, today, options.scheme)
+    except Unreadable as fault:
+        if options.format == "json":
+            print(json.dumps({"list": str(options.list), "error": str(fault)}))
+        print(f"brief reconcile: {options.list}: {fault}", file=sys.stderr)
+        return FOUND
+    text = (as_json if options.format == "json" else as_text)(result, propose=options.propose)
+    if text:
+        print(text, end="\n" if options.format == "json" else "\n\n")
+    _say(closing_line(result, time.perf_counter() - started), options.format)
+    return FOUND if result.differences else FINE
 
 
 def summary(report_: Report, command: str, seconds: float) -> str:

@@ -17,10 +17,23 @@ from markupsafe import Markup
 
 from .briefing import Briefing
 from .evidence.desk import Desk
+from .figures import network as network_figure
+from .figures.lanes import WIDE
 from .figures.standalone import palette, standalone
-from .figures.timeline import WIDE, drawing
+from .figures.timeline import drawing
 from .render import render
-from .views import chronology, claim, entity, lists, method, network, parts, sanctions, source, timeline
+from .views import (
+    chronology,
+    claim,
+    entity,
+    lists,
+    method,
+    network,
+    parts,
+    sanctions,
+    source,
+    timeline,
+)
 from .views.citation import Imprint
 from .wording import attributed_text
 
@@ -108,7 +121,7 @@ SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
 }
 
 # Figures that can be downloaded, each a file of its own, and the style sheets with their rules.
-FIGURES_OWN = {"chronology": "figures/chronology.svg"}
+FIGURES_OWN = {"chronology": "figures/chronology.svg", "network": "figures/network.svg"}
 ASSETS = Path(__file__).parent / "theme" / "assets"
 FIGURE_STYLES = ("briefing.css", "figures.css")
 
@@ -207,6 +220,11 @@ class Pages:
         css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
         chart = drawing(timeline.timeline_view(self.briefing), self._outside, "chronology", WIDE)
         yield FIGURES_OWN["chronology"], standalone(chart, palette(css), css)
+        ties = network.network(self.briefing)
+        if ties.nodes:
+            laid = network_figure.picture(ties)
+            picture = network_figure.draw(ties, laid, self._outside, "network")
+            yield FIGURES_OWN["network"], standalone(picture, palette(css), css)
 
     def _outside(self, kind: str, record_id: str) -> str:
         """Return an address for a file that leaves the site: a full one, where that is known."""

@@ -148,7 +148,9 @@ class Site:
         for url, content in self.pages.files():
             file = folder / url
             if file.exists():
-                raise PluginError(f"a file of docs/ or the theme stands at {url}, where ours belongs")
+                raise PluginError(
+                    f"a file of docs/ or the theme stands at {url}, where ours belongs"
+                )
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
         entries += self.pages.claim_entries()

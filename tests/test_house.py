@@ -23,7 +23,7 @@ ORDER = (
     ("figures",),
     ("render",),
     ("pages",),
-    ("frame", "built", "staging", "env", "reporting", "selftest"),
+    ("frame", "built", "staging", "env", "reporting", "selftest", "reconcile"),
     ("site", "hooks", "cli"),
     ("__init__", "__main__"),
 )
@@ -43,13 +43,14 @@ NARROW = {
     "built": set[str](),
     "staging": set[str](),
     "reporting": {"records"},
+    "reconcile": {"records", "briefing", "evidence"},
     "__init__": {"env"},
     "__main__": {"cli"},
 }
 # Who may import what others wrote.
 OTHERS: dict[str, set[str]] = {
     "yaml": {"records"},
-    "anyascii": {"checks"},
+    "anyascii": {"checks", "reconcile"},
     "pydantic": {"records", "briefing", "evidence"},
     "pydantic_core": {"records"},
     "markupsafe": {"figures", "render", "pages", "env"},

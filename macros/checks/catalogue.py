@@ -22,7 +22,7 @@ from .passages import PASSAGE_RULES
 from .prose import PROSE_RULES
 from .quotations import QUOTATION_RULES
 from .references import REFERENCE_RULES
-from .rule import Finding, Rule, rule
+from .rule import Finding, Rule, Subject, rule
 from .upkeep import UPKEEP_RULES, idle_waivers
 
 
@@ -62,6 +62,10 @@ class Report:
     desk: Desk
     problems: tuple[Problem, ...]
 
+    def without(self, code: str) -> Report:
+        """Return the report without the problems of one rule."""
+        return Report(self.desk, tuple(one for one in self.problems if one.code != code))
+
     def fails(self, *, strict: bool) -> bool:
         """Tell whether the check fails: on errors, and on warnings where it is strict."""
         failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -100,9 +104,26 @@ def _apply(desk: Desk) -> list[Problem]:
             "idle-waiver", Severity.WARNING, finding.sentence, finding.fix, *finding.steps
         )
         found.append((filed, problem))
-    # One fault, one message: what else is said of a record follows once its errors are gone.
-    wrong = {id(filed) for filed, one in found if filed and one.severity is Severity.ERROR}
-    return [one for filed, one in found if one.severity is Severity.ERROR or id(filed) not in wrong]
+    return _once(found, catalogue)
+
+
+def _once(
+    found: list[tuple[Filed[Any] | None, Problem]], catalogue: dict[str, Rule]
+) -> list[Problem]:
+    """Tell one fault once: a dangling id is no name without a part as well, and what is wrong
+    anyway is neither unverified nor waived in vain."""
+    errors = [(id(filed), one) for filed, one in found if one.severity is Severity.ERROR]
+    wrong = {key for key, _ in errors}
+    broken = {key for key, one in errors if catalogue[one.code].subject is Subject.STRUCTURE}
+    return [
+        one
+        for filed, one in found
+        if one.severity is Severity.ERROR
+        or (
+            id(filed) not in broken
+            and (one.code not in ("unverified", "idle-waiver") or id(filed) not in wrong)
+        )
+    ]
 
 
 def inspect(

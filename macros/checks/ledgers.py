@@ -122,10 +122,8 @@ def evidence_unreadable(desk: Desk) -> Iterator[Problem]:
 )
 def text_unreadable(desk: Desk) -> Iterator[Problem]:
     """Every text at hand can be read."""
-    for fault in desk.faults:
-        yield Problem(
-            Place("texts", 1, 1), Severity.ERROR, "text-unreadable", fault, "save it anew as UTF-8"
-        )
+    for fault, fix in desk.faults:
+        yield Problem(Place("texts", 1, 1), Severity.ERROR, "text-unreadable", fault, fix)
 
 
 LEDGER_RULES: tuple[Rule, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..briefing import parties
 from ..evidence.desk import Desk
 from ..records.claim import Claim
 from ..records.fields import Ref
@@ -25,13 +26,15 @@ def orphan(desk: Desk) -> Iterator[Finding]:
     for filed, (_, mark, text, _) in desk.references:
         if isinstance(mark, Ref) and text != getattr(filed.record, "id", None):
             used.add(text)
+    # A resolution is at home in the sanctions chronology of whomever the briefing speaks of.
+    spoken_of = {who for claim in desk.briefing.standing.values() for who in parties(claim)}
+    at_home = {key for key, item in desk.briefing.instruments.items() if item.target in spoken_of}
     about = {
         who for item in desk.briefing.instruments.values() for who in (item.issuer, item.target)
     }
     for kind in ("entity", "source", "instrument"):
         for key, filed in library.tables[kind].items():
-            own_life = kind == "instrument" and filed.record.events
-            if key not in used and key not in about and not own_life:
+            if key not in used | about | at_home:
                 yield Finding(
                     filed,
                     ("id",),

@@ -56,8 +56,8 @@ class Desk:
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     unread: tuple[tuple[str, str], ...] = ()
     """Ledgers that cannot be used: (path, why)."""
-    faults: tuple[str, ...] = ()
-    """Texts that cannot be used."""
+    faults: tuple[tuple[str, str], ...] = ()
+    """Texts that cannot be used: (why, what to do)."""
     fingerprints: bool = True
     """Whether ledgers are asked at all; the gate's self-test switches them off."""
     root: Path | None = None

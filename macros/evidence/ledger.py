@@ -68,7 +68,26 @@ def read_ledger(file: Path) -> Ledger | str:
         return "it is not what brief verify writes"
     if ledger.source != file.stem:
         return f"it speaks of “{ledger.source}”"
+    if not _sensible(ledger):
+        return "its figures do not fit each other"
     return ledger
+
+
+def _sensible(ledger: Ledger) -> bool:
+    """Tell whether words, characters, sketch and places can be those of one text.
+
+    What is written by hand shows where it can: a text is as long as its sketch, and words have
+    between two and sixteen letters on average.
+    """
+    size = len(ledger.filter.bits) * 8
+    return (
+        0 <= size - ledger.characters < 16
+        and 2 * ledger.words <= ledger.characters <= 16 * max(1, ledger.words)
+        and all(
+            0 <= entry.place[0] < entry.place[1] <= ledger.characters
+            for entry in ledger.cites.values()
+        )
+    )
 
 
 def ledger_text(ledger: Ledger) -> str:

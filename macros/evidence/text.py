@@ -75,9 +75,12 @@ def texts_folder(root: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def read_texts(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, SourceText], list[str]]:
-    """Read the texts of sources that `folder` holds; return them and what could not be read."""
-    texts, faults = {}, []
+def read_texts(
+    folder: Path, sources: Iterable[Source]
+) -> tuple[dict[str, SourceText], list[tuple[str, str]]]:
+    """Read the texts of sources that `folder` holds; return them, and (fault, fix) of the others."""
+    texts: dict[str, SourceText] = {}
+    faults: list[tuple[str, str]] = []
     for source in sources:
         file = folder / f"{source.id}.txt"
         if not source.seen or source.by_entry or not file.exists():
@@ -87,9 +90,12 @@ def read_texts(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, Sourc
                 raise OSError(0, "it is no file of a sensible size")
             raw = file.read_bytes().decode("utf-8")
         except UnicodeDecodeError:
-            faults.append(f"the text of {source.id} is not in UTF-8: save {file.name} as UTF-8")
+            faults.append(
+                (f"the text of {source.id} is not in UTF-8", f"save {file.name} as UTF-8")
+            )
         except OSError as error:
-            faults.append(f"the text of {source.id} cannot be read: {error.strerror}")
+            fault = f"the text of {source.id} cannot be read: {error.strerror}"
+            faults.append((fault, f"put the article's plain text at {file.name}"))
         else:
             texts[source.id] = SourceText(source, raw.replace("\r\n", "\n"))
     return texts, faults

@@ -28,19 +28,21 @@ GLYPHS: Mapping[str, Markup] = {
         '<path class="line" d="M8 1.8 15 14.2H1z"/><path class="stroke" d="M8 6.2v3.9M8 11.6v1.1"/>'
     ),
     "disputed": Markup(
-        '<circle class="line" cx="8" cy="8" r="6.4"/>'
-        '<path class="stroke" d="M3.6 12.4 12.4 3.6"/>'
+        '<circle class="line" cx="8" cy="8" r="6.4"/><path class="stroke" d="M3.6 12.4 12.4 3.6"/>'
     ),
     # Not a status: an act of an authority, as registers record it.
-    "act": Markup('<path class="ink" d="M3 1.8h10.4L10.9 5.4l2.5 3.6H4.4"/><path class="stroke" d="M3 1.8v12.6"/>'),
+    "act": Markup(
+        '<path class="ink" d="M3 1.8h10.4L10.9 5.4l2.5 3.6H4.4"/>'
+        '<path class="stroke" d="M3 1.8v12.6"/>'
+    ),
 }
 
 
 def symbols(statuses: Iterable[str] = GLYPHS) -> Markup:
     """Return the glyphs as symbols for the `defs` of a page or of a figure that stands alone."""
     return Markup("").join(
-        Markup('<symbol id="g-{}" class="glyphs" viewBox="0 0 16 16" overflow="visible">{}</symbol>').format(
-            status, GLYPHS[status]
-        )
+        Markup(
+            '<symbol id="g-{}" class="glyphs" viewBox="0 0 16 16" overflow="visible">{}</symbol>'
+        ).format(status, GLYPHS[status])
         for status in statuses
     )

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, inf
 
-from .boxes import Box, spaced, struck, total
+from .boxes import Box, spaced, total
+from .tangle import COLUMNS, ROWS, Tangle, Tie
 
-COLUMNS, ROWS = ("left", "between", "right"), ("above", "below")
-STEP = 18.0
-"""How far lines of one bundle lie apart."""
 GAP, ROW_GAP, ROW = 48.0, 34.0, 34.0
 """Between parties of a column, between parties of a row, and a row's height."""
 LABEL = 30.0
@@ -24,7 +22,9 @@ ZONE = 104.0
 """Room for lines and their words between rows and columns."""
 PAD, EDGE, ARCS, STAGGER = 22.0, 8.0, 84.0, 38.0
 SWEEPS = 4
-BUDGET = 60_000
+BESIDE = 4.0
+"""What it costs that two parties of a column with a line between them are no neighbours."""
+BUDGET = 45_000
 """How many pairs of lines may be compared to better the order."""
 
 
@@ -37,19 +37,6 @@ class Party:
     h: float
     place: str
     band: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Two parties and how many lines join them."""
-
-    a: str
-    b: str
-    weight: int
-
-    def touches(self, other: Tie) -> bool:
-        """Tell whether both end at the same party."""
-        return self.a in (other.a, other.b) or self.b in (other.a, other.b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +83,12 @@ class _Plan:
         }
         self.lowered: dict[str, float] = {}
         """Where a column's parties stand, once they are settled."""
-        self.apart: dict[str, list[tuple[int, int, float]]] = {}
-        self.through: dict[str, list[tuple[int, str]]] = {}
+        self.tangle = Tangle(self.place, ties)
+        self.inside = {
+            place: [tie for tie in ties if self.place[tie.a] == place == self.place[tie.b]]
+            for place in COLUMNS
+        }
         self._breadths()
-        self._compare()
 
     def column(self, place: str) -> list[str]:
         """Return a column's parties from above."""
@@ -109,12 +98,10 @@ class _Plan:
 
     def _breadths(self) -> None:
         used = [place for place in COLUMNS if self.bands[place]]
-        inside = {
-            place: any(self.place[tie.a] == place == self.place[tie.b] for tie in self.ties)
-            and len(self.column(place)) > 2
+        self.arcs = {
+            place: ARCS if self.inside[place] and len(self.column(place)) > 2 else 0.0
             for place in used
         }
-        self.arcs = {place: ARCS if inside[place] else 0.0 for place in used}
         self.inner = {
             place: max(self.parties[key].w for key in self.column(place))
             + 2 * PAD
@@ -256,7 +243,7 @@ class _Plan:
 
     def swap(self, places: Sequence[str], budget: int) -> None:
         """Swap neighbours, then others, while it lowers the cost and the budget lasts."""
-        left = budget // (len(self.apart[""]) + len(self.through[""]) + 300)
+        left = budget // (self.tangle.size() + 300)
         best = self.cost(self.boxes())
         better = True
         while better and left > 0:
@@ -288,59 +275,13 @@ class _Plan:
                 band[:] = kept
 
     def cost(self, boxes: Mapping[str, Box], mover: str = "") -> float:
-        """Return how bad a picture is: crossings first, then lines through parties, then length.
-
-        With a mover, only the part that moving it changes.
-        """
-        segments = [
-            (boxes[tie.a].x, boxes[tie.a].y, boxes[tie.b].x, boxes[tie.b].y) for tie in self.ties
-        ]
-        cost = 0.0
-        for one, other, weight in self.apart[mover]:
-            ax, ay, bx, by = segments[one]
-            cx, cy, dx, dy = segments[other]
-            ux, uy = bx - ax, by - ay
-            if (ux * (cy - ay) - uy * (cx - ax)) * (ux * (dy - ay) - uy * (dx - ax)) < 0:
-                vx, vy = dx - cx, dy - cy
-                if (vx * (ay - cy) - vy * (ax - cx)) * (vx * (by - cy) - vy * (bx - cx)) < 0:
-                    cost += weight
-        for tie, (ax, ay, bx, by) in zip(self.ties, segments, strict=True):
-            cost += (abs(ax - bx) + abs(ay - by)) * tie.weight / 200
-            if self.place[tie.a] == self.place[tie.b] and self.place[tie.a] in COLUMNS:
-                keys = self.column(self.place[tie.a])
-                cost += 8 * (abs(keys.index(tie.a) - keys.index(tie.b)) - 1) * tie.weight
-        for index, key in self.through[mover]:
-            tie, (ax, ay, bx, by) = self.ties[index], segments[index]
-            if struck((ax, ay), (bx, by), boxes[key], 6, STEP / 2 * tie.weight + 3):
-                cost += 12 * tie.weight
-        return cost
-
-    def _compare(self, mover: str = "") -> None:
-        """Note which lines can cross, and which can pass through whom."""
-        inside = [self.place[tie.a] == self.place[tie.b] for tie in self.ties]
-        self.apart[mover] = [
-            (one, other, 10.0 * tie.weight * self.ties[other].weight)
-            for one, tie in enumerate(self.ties)
-            if not inside[one]
-            for other in range(one)
-            if not inside[other] and not tie.touches(self.ties[other])
-            if not mover or mover in (tie.a, tie.b, self.ties[other].a, self.ties[other].b)
-        ]
-        self.through[mover] = [
-            (index, key)
-            for index, tie in enumerate(self.ties)
-            if not inside[index]
-            for key in self._in_the_way(tie)
-            if not mover or mover in (tie.a, tie.b, key)
-        ]
-
-    def _in_the_way(self, tie: Tie) -> Iterator[str]:
-        across = self.place[tie.a] in COLUMNS and self.place[tie.b] in COLUMNS
-        for key, place in self.place.items():
-            # Go-betweens step out of the way of lines from side to side once all is settled.
-            if place in COLUMNS and key not in (tie.a, tie.b):
-                if not across or (self.lowered and place == "between"):
-                    yield key
+        """Return how bad the picture is; with a mover, what moving it can change."""
+        return self.tangle.cost(boxes, mover) + BESIDE * sum(
+            (abs(keys.index(tie.a) - keys.index(tie.b)) - 1) * tie.weight
+            for place, ties in self.inside.items()
+            for keys in (self.column(place),)
+            for tie in ties
+        )
 
     # Heights within the columns
 
@@ -369,10 +310,9 @@ class _Plan:
         if len(groups) != 1:
             return  # several groups keep the order of the vocabulary
         keys = sorted(groups[0], key=lambda key: -len(self.beside[key]))
-        self._compare()
-        for key in keys:
-            self._compare(key)
-        each = sum(len(self.apart[key]) + len(self.through[key]) + 100 for key in keys)
+        self.tangle.settled = True
+        self.tangle.compare(("", *keys))
+        each = sum(self.tangle.size(key) + 100 for key in keys)
         tries = min(24, max(4, BUDGET // 3 // max(1, each)))
         for _ in range(2):
             for key in keys:

@@ -36,7 +36,7 @@ def lettered(
     routes: Sequence[Route],
     options: Sequence[Sequence[Words]],
     taken: Iterable[Box],
-    width: float,
+    whole: Box,
 ) -> Mapping[int, Lettered]:
     """Return the words that found a place, by line; `options` are a line's words, fullest first.
 
@@ -48,7 +48,7 @@ def lettered(
     found: dict[int, Lettered] = {}
     for index in sorted(range(len(routes)), key=lambda one: (round(routes[one].length), one)):
         for words in options[index]:
-            box = _place(index, routes[index], words, standing, near, width)
+            box = _place(index, routes[index], words, standing, near, whole)
             if box is not None:
                 found[index] = Lettered(words.text, box)
                 standing.append(box)
@@ -77,13 +77,13 @@ def _place(
     words: Words,
     standing: Sequence[Box],
     near: _Cells,
-    width: float,
+    whole: Box,
 ) -> Box | None:
     best, kept = inf, None
     for order, share in enumerate(SHARES):
         x, y = route.at(share)
         box = Box(x, y, words.width, HIGH)
-        if box.left < 2 or box.right > width - 2:
+        if not whole.holds((box.left, box.top)) or not whole.holds((box.right, box.bottom)):
             continue
         if any(box.meets(other, 1.0) for other in standing):
             continue

@@ -24,6 +24,8 @@ BEND = 50.0
 """How long the stretch is in which lines gather at the middle."""
 LONGEST_NAME, LONGEST_WORDS = 140.0, 122.0
 FOOT = 26.0
+MIDDLE = "party--self"
+"""The class of the entity in the middle."""
 
 Beside = Sequence[tuple[Node, tuple[Line, ...]]]
 
@@ -76,7 +78,7 @@ def draw(page: Neighbourhood, link: Link, prefix: str) -> Markup:
         *ties,
         *_neighbours(left, link),
         *_neighbours(right, link),
-        party(page.centre, centre, "", about_party(page.centre, "", several), "party--self"),
+        party(page.centre, centre, "", about_party(page.centre, "", several), MIDDLE),
         _foot(page, height, prefix),
     )
 

@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from ..views.network import Network
 from .boxes import Box
-from .layering import COLUMNS, STEP, Layout, Party, Tie, lay_out
+from .layering import Layout, Party, lay_out
 from .lettering import Lettered, lettered
 from .parties import PARTY, about_line, about_party, breadth, framed, options, party, pill
 from .routing import Route, routes
 from .svg import Value, anchor, element
+from .tangle import COLUMNS, STEP, Tie
 from .widths import width
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def network(page: Network, link: Link, prefix: str) -> Markup:
     """Draw the network of a page; empty where nobody has a relation."""
     if not page.nodes:
         return Markup("")
-    return framed(draw(page, picture(page), link, prefix), "Network of the parties")
+    drawing = draw(page, picture(page), link, prefix)
+    return framed(drawing, "Network of the parties, to scroll where it is wider than the screen")
 
 
 def picture(page: Network) -> Picture:
@@ -60,7 +62,8 @@ def picture(page: Network) -> Picture:
     for band, (x, y) in names.items():
         wide = width(page.bands[band].label, LABEL)
         taken.append(Box(x, y - LABEL * 0.35, wide, LABEL + 4))
-    words = lettered(ways, [options(line) for line in page.lines], taken, layout.width)
+    whole = Box(layout.width / 2, layout.height / 2, layout.width, layout.height)
+    words = lettered(ways, [options(line) for line in page.lines], taken, whole)
     return Picture(layout, ways, words, names)
 
 
@@ -154,8 +157,6 @@ def draw(page: Network, laid: Picture, link: Link, prefix: str) -> Markup:
         {
             "class": "net",
             "viewBox": f"0 0 {laid.layout.width:.0f} {laid.layout.height:.0f}",
-            "width": f"{laid.layout.width:.0f}",
-            "height": f"{laid.layout.height:.0f}",
             "role": "group",
             "aria-labelledby": f"{prefix}-title",
             "aria-describedby": f"{prefix}-desc",

@@ -9,8 +9,9 @@ from itertools import pairwise
 from math import atan2, hypot, pi
 
 from .boxes import Box, Point, along, curve, struck
-from .layering import STEP, Layout
+from .layering import Layout
 from .svg import number
+from .tangle import STEP
 
 LEFT, RIGHT, TOP, BOTTOM = (-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)
 Side = tuple[float, float]
@@ -108,6 +109,7 @@ def _way(layout: Layout, a: str, b: str, weight: int) -> _Way:
         points = curve((start, *_handles(start, end, way.a, way.b, way), end), 10)
         cost = order + hypot(end[0] - start[0], end[1] - start[1]) / 400
         cost += 20 * _hits(points, others, min(weight, 4) * STEP / 2)
+        cost += 100 * any(not 4 < x < layout.width - 4 for x, _ in points)
         if kept is None or cost < best:
             best, kept = cost, way
         if cost < 20 and order == 0:
@@ -162,7 +164,7 @@ def _within(keys: Sequence[str], a: str, b: str, place: str, one: Box, other: Bo
         gap = abs(one.y - other.y) - (one.h + other.h) / 2
         return [_Way(*sides, max(4.0, gap * 0.3), 0.0)]
     side = LEFT if place == "left" else RIGHT
-    return [_Way(side, side, 40.0 + 14.0 * apart, 0.0)]
+    return [_Way(side, side, min(130.0, 40.0 + 14.0 * apart), 0.0)]
 
 
 def _between_rows(layout: Layout, a: str, b: str) -> list[_Way]:
@@ -174,7 +176,7 @@ def _between_rows(layout: Layout, a: str, b: str) -> list[_Way]:
                 sides = (RIGHT, LEFT) if one.x < other.x else (LEFT, RIGHT)
                 return [_Way(*sides, 6.0, 0.0)]
             side = TOP if one.y < layout.height / 2 else BOTTOM
-            return [_Way(side, side, 14.0 + 6.0 * apart, 0.0)]
+            return [_Way(side, side, min(44.0, 14.0 + 6.0 * apart), 0.0)]
     sides = (BOTTOM, TOP) if one.y < other.y else (TOP, BOTTOM)
     gap = abs(one.y - other.y) - (one.h + other.h) / 2
     return [_Way(*sides, gap * 0.4, bow) for bow in BOWS]

@@ -104,7 +104,11 @@ class Scale:
             if piece.stretched
         )
         said = f"The axis is cut {often} (//) and changes its scale there"
-        return f"{said}; {spans} {'are' if ' and ' in spans else 'is'} stretched." if spans else f"{said}."
+        return (
+            f"{said}; {spans} {'are' if ' and ' in spans else 'is'} stretched."
+            if spans
+            else f"{said}."
+        )
 
 
 def scale(dates: Iterable[Date], left: float, right: float) -> Scale:

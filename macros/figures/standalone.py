@@ -21,8 +21,9 @@ def standalone(svg: Markup, css_variables: Mapping[str, str], css: str) -> bytes
     Variables are replaced by their values, as few programs besides browsers know them.
     """
     used = [status for status in GLYPHS if f'"#g-{status}"' in svg]
-    classes = {name for found in re.findall(r'class="([^"]*)"', svg) for name in found.split()}
-    kept = "".join(_kept(css, classes | {"glyphs"}))
+    shown = svg + symbols(used)
+    classes = {name for found in re.findall(r'class="([^"]*)"', shown) for name in found.split()}
+    kept = "".join(_kept(css, classes))
     style = re.sub(r"var\((--[\w-]+)\)", lambda found: css_variables[found[1]], _FONT + kept)
     paper = css_variables["--paper"]
     whole = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
@@ -48,7 +49,7 @@ def palette(css: str) -> dict[str, str]:
 
 
 def _kept(css: str, classes: set[str]) -> Iterator[str]:
-    """Yield the rules all of whose classes a drawing has, those of interaction and media left out."""
+    """Yield the rules that a drawing has the classes for, but none of pointing or of media."""
     for found in _RULE.finditer(_COMMENT.sub("", _without_media(css))):
         selector = found[1].strip().replace(":is(.glyph, .glyphs)", ".glyphs")
         names = set(_CLASS.findall(selector))

@@ -7,115 +7,20 @@ column of its own. An inference is dashed; a tail marks the date of a statement.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from ..views.timeline import TimelineMark, TimelineView
+from ..views.timeline import TimelineView
 from .advances import advance, known
-from .packing import Body, Spot, pack
-from .scale import Scale, scale
+from .lanes import AFTER, HALF, NARROW, THICK, WIDE, Drawn, Lane, Layout, Shape, Style, laid
 from .svg import Value, anchor, element, number
-from .widths import shortened, width
 
 if TYPE_CHECKING:
     from . import Link
-
-PILL = 24.0
-"""A pill is never narrower."""
-THICK = 16.0
-HALF = 8.0
-"""Half a glyph."""
-LONGEST = 250.0
-"""The widest label, measured as bold."""
-CENTRED = 56.0
-"""A wider pill has its glyph at its beginning, and room for a label inside."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """The measures of one of the two drawings."""
-
-    name: str
-    width: float
-    lanes: float
-    """The room at the left for the lanes' names; 0 where they stand above."""
-    row: float
-    head: float
-    """The room above the lanes for the axis."""
-    above: float
-    """The room above a lane's first row."""
-    type: float
-    """The size of type."""
-    fade: float
-    """How long a fading bar is."""
-    undated: float
-    """The width of the column of undated marks."""
-    tick: float
-    """The width of a usual label of the axis."""
-
-
-WIDE = Style("wide", 1200, 130, 24, 36, 6, 12, 54, 46, 42)
-NARROW = Style("narrow", 360, 0, 28, 30, 20, 11, 24, 30, 26)
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How a date is drawn."""
-
-    form: str
-    """day, pill, bar, before (fades in), after (fades out), until or since (the same, lasting)."""
-    left: float
-    right: float
-    glyph: float
-    """Where the glyph's middle stands."""
-    line: str = ""
-    """dashed for an inference, dotted for what the source itself gives as about or unsure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A mark in its place."""
-
-    mark: TimelineMark
-    shape: Shape
-    spot: Spot
-    label: str
-    y: float
-    """The middle of its row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A lane with its marks in place."""
-
-    id: str
-    name: tuple[str, ...]
-    """Its label in lines."""
-    label: str
-    top: float
-    bottom: float
-    marks: tuple[Drawn, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A whole drawing, before it is written."""
-
-    style: Style
-    axis: Scale
-    lanes: tuple[Lane, ...]
-    start: float
-    """Where the axis begins, after the lanes' names and the undated."""
-    height: float
-
-    @property
-    def undated(self) -> bool:
-        """Whether there is a column of undated marks."""
-        return any(one.mark.date is None for lane in self.lanes for one in lane.marks)
 
 
 def timeline(view: TimelineView, link: Link, prefix: str) -> Markup:
@@ -180,87 +85,6 @@ def drawing(view: TimelineView, link: Link, prefix: str, style: Style) -> Markup
     )
 
 
-def laid(view: TimelineView, style: Style) -> Layout:
-    """Return where everything stands."""
-    dates = [mark.date for mark in view.marks if mark.date]
-    low = style.lanes or 6.0
-    start = low + (style.undated + 10 if len(dates) < len(view.marks) else 4)
-    axis = scale(dates, start + 4, style.width - 16)
-    lanes: list[Lane] = []
-    y = style.head
-    for key, label in view.lanes:
-        marks = [mark for mark in view.marks if mark.lane == key]
-        lane = _packed(key, label, marks, Layout(style, axis, (), start, 0), low, y)
-        lanes.append(lane)
-        y = lane.bottom + 4
-    return Layout(style, axis, tuple(lanes), start, y)
-
-
-def _packed(
-    key: str, label: str, marks: list[TimelineMark], layout: Layout, low: float, top: float
-) -> Lane:
-    style = layout.style
-    shapes = [_shape(mark, layout, low + 14) for mark in marks]
-    labels = [shortened(mark.label, style.type, LONGEST) if style.lanes else "" for mark in marks]
-    bodies = [
-        Body(
-            min(shape.left, shape.glyph - style.row / 2),
-            max(shape.right, shape.glyph + style.row / 2),
-            advance(text, style.type) if text else 0.0,
-            shape.right - shape.glyph - HALF - 10 if shape.form in ("pill", "bar") else 0.0,
-        )
-        for shape, text in zip(shapes, labels, strict=True)
-    ]
-    spots, rows = pack(bodies, low, style.width - 2)
-    name = _lines(label, style.type, style.lanes - 14) if style.lanes else (label,)
-    height = max(rows * style.row, len(name) * 15 + 4 if style.lanes else 0)
-    first = top + style.above
-    drawn = (
-        Drawn(mark, shape, spot, text, first + (spot.row + 0.5) * style.row)
-        for mark, shape, spot, text in zip(marks, shapes, spots, labels, strict=True)
-    )
-    return Lane(key, name, label, top, first + height + 5, tuple(drawn))
-
-
-def _shape(mark: TimelineMark, layout: Layout, undated: float) -> Shape:
-    date, axis, style = mark.date, layout.axis, layout.style
-    if date is None:
-        return Shape("day", undated - HALF, undated + HALF, undated)
-    line = "dashed" if mark.basis == "inferred" else "dotted" if date.about or date.unsure else ""
-    lasting = date.kind == "lasting"
-    high = style.width - 2
-    if date.start is None or date.end is None:
-        if date.end is not None:
-            at = axis.x(date.end.last.toordinal() + 0.5)
-            left = max(at - style.fade, layout.start - 4)
-            return Shape("until" if lasting else "before", left, at + HALF, at, line)
-        assert date.start is not None
-        at = axis.x(date.start.first.toordinal() + (0.5 if date.start.precision == "day" else 0))
-        right = min(at + style.fade, high)
-        return Shape("since" if lasting else "after", at - HALF, right, at, line)
-    first, last = date.start.first.toordinal(), date.end.last.toordinal()
-    if first == last and not line:
-        at = axis.x(first + 0.5)
-        return Shape("day", at - HALF, at + HALF, at)
-    left, right = axis.x(first), axis.x(last + 1)
-    if right - left < PILL:
-        middle = min(max((left + right) / 2, layout.start + PILL / 2), high - PILL / 2)
-        left, right = middle - PILL / 2, middle + PILL / 2
-    glyph = (left + right) / 2 if right - left <= CENTRED else left + PILL / 2
-    return Shape("bar" if lasting else "pill", left, right, glyph, line)
-
-
-def _lines(text: str, size: float, most: float) -> tuple[str, ...]:
-    """Break a lane's label into lines."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and width(f"{lines[-1]} {word}", size) <= most:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(shortened(word, size, most))
-    return tuple(lines)
-
-
 def _description(view: TimelineView) -> str:
     by_lane: dict[str, int] = defaultdict(int)
     for mark in view.marks:
@@ -283,7 +107,7 @@ def _masks(layout: Layout, prefix: str) -> Iterator[Markup]:
             for at, full in zip((0, 1), ends, strict=True)
         ]
         yield element("linearGradient", {"id": f"{prefix}-{name}"}, *stops)
-        box = {"width": 1, "height": 1, "fill": f"url(#{prefix}-{name})"}
+        box: dict[str, Value] = {"width": 1, "height": 1, "fill": f"url(#{prefix}-{name})"}
         yield element(
             "mask",
             {"id": f"{prefix}-fade-{name}", "maskContentUnits": "objectBoundingBox"},
@@ -396,8 +220,8 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str) -> Markup:
         length = advance(one.label, style.type)
         x, side = {
             "inside": (at + HALF + 5, ""),
-            "right": (spot.right - length, ""),
-            "left": (spot.left + length, "end"),
+            "right": (spot.right - AFTER - length, ""),
+            "left": (spot.left + AFTER + length, "end"),
         }[spot.side]
         text: dict[str, Value] = {"x": x, "y": y + 4} | ({"class_": "left"} if side else {})
         if known(one.label):  # letters of a broader font are set closer
@@ -415,9 +239,16 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str) -> Markup:
 def _span(shape: Shape, y: float, prefix: str) -> Iterator[Markup]:
     """Yield what is drawn behind the glyph."""
     line = f" {shape.line}" if shape.line else ""
-    box = {"x": shape.left, "y": y - HALF, "width": shape.right - shape.left, "height": THICK}
+    box: dict[str, Value] = {
+        "x": shape.left,
+        "y": y - HALF,
+        "width": shape.right - shape.left,
+        "height": THICK,
+    }
     if shape.form in ("pill", "bar"):
-        yield element("rect", {"class_": f"span{line}", **box, "rx": 8 if shape.form == "pill" else 2})
+        yield element(
+            "rect", {"class_": f"span{line}", **box, "rx": 8 if shape.form == "pill" else 2}
+        )
     elif shape.form != "day":
         before = shape.form in ("before", "until")
         left, right = (shape.left, shape.glyph) if before else (shape.glyph, shape.right)
@@ -425,13 +256,16 @@ def _span(shape: Shape, y: float, prefix: str) -> Iterator[Markup]:
         mask = f"url(#{prefix}-fade-{'in' if before else 'out'})"
         yield element("rect", {"class_": "fade", **box, "mask": mask})
         if shape.form == "until":
-            yield element("path", {"class_": "tip", "d": f"M{number(left + 5)} {number(y - 4)}l-4 4l4 4"})
+            yield element(
+                "path", {"class_": "tip", "d": f"M{number(left + 5)} {number(y - 4)}l-4 4l4 4"}
+            )
         if shape.form == "since":
-            yield element("path", {"class_": "tip", "d": f"M{number(right - 5)} {number(y - 4)}l4 4l-4 4"})
+            yield element(
+                "path", {"class_": "tip", "d": f"M{number(right - 5)} {number(y - 4)}l4 4l-4 4"}
+            )
 
 
 def _isolated(text: str) -> str:
     """Keep a label that is written from right to left apart from what surrounds it."""
-    return text if text.isascii() else f"\u2068{text}\u2069"
-
-
+    rightward = not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return text if rightward else f"\u2068{text}\u2069"

@@ -35,14 +35,19 @@ COSTS: dict[Difference, int] = {
     "slip": 10,  # one letter too many in a long word, or two in wrong order
 }
 """What each kind of difference takes from the score, in hundredths."""
+VAGUE = frozenset({"co"})
+"""Legal forms that go with any other: a company may be a limited one or a corporation."""
 SHORTEST_SINGLE_WORD = 4
 """Letters of a name of one word; a person is never known by one word."""
 SHORTEST_JOINED = 7
 """Letters of a name that one form writes as one word."""
 
 
-def likeness(one: Name, other: Name, *, person: bool) -> float:
-    """Return how alike two names are, 0 where they are not one name in two forms."""
+def likeness(one: Name, other: Name, *, person: bool, known: bool = False) -> float:
+    """Return how alike two names are, 0 where they are not one name in two forms.
+
+    Of names that are `known` to be one entry's, the number of words says nothing.
+    """
     if not one.words or not other.words or not _families_agree(one, other):
         return 0
     found: set[Difference] = set()
@@ -53,15 +58,20 @@ def likeness(one: Name, other: Name, *, person: bool) -> float:
     if one.foreign != other.foreign:
         found.add("script")
     if one.legal != other.legal:
-        nested = one.legal <= other.legal or other.legal <= one.legal
+        mine, theirs = one.legal - VAGUE, other.legal - VAGUE
+        nested = mine <= theirs or theirs <= mine
         found.add("legal form" if nested else "another legal form")
-    if len(one.words) == len(other.words) == 1:
+    if known:
+        pass
+    elif len(one.words) == len(other.words) == 1:
         if person or len(one.joined) < SHORTEST_SINGLE_WORD:
             return 0
         found.add("one word")
     elif min(len(one.words), len(other.words)) == 1 and len(one.joined) < SHORTEST_JOINED:
         return 0
-    scores = ((100 - sum(COSTS[kind] for kind in found | w)) / 100 for w in _ways(one, other, person))
+    scores = (
+        (100 - sum(COSTS[kind] for kind in found | w)) / 100 for w in _ways(one, other, person)
+    )
     best = max(scores, default=0.0)
     return best if best >= THRESHOLD else 0
 
@@ -102,7 +112,8 @@ def _as_a_whole(
     if "".join(mine) == "".join(theirs):
         return {"word breaks"}
     if any(_all(spell, mine) == _all(spell, theirs) for spell in spells):
-        return {"transliteration"} | broken
+        broken.add("transliteration")
+        return broken
     return None
 
 

@@ -18,7 +18,9 @@ LARGEST = 300_000_000
 
 _AGAIN = "download the list again, as its issuer publishes it"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
+)
 # What a text has and a list has not: anything below the space but a tab, a line's end, a page's
 # end, and the sign (SUB) with which OFAC ends its file.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
@@ -49,7 +51,7 @@ def head_of(path: Path) -> str:
 
 
 def lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a file without their ends, the last one with its `\\n` where it has one."""
+    """Yield the lines of a file with their ends."""
     with path.open("rb") as file:
         for number, line in enumerate(_raw(file), 1):
             try:

@@ -98,15 +98,16 @@ def nearest(entity: Entity, row: Row) -> Near:
     person = entity.type == "Person"
     theirs = named(row.name, person)
     score, form = max(
-        ((likeness(named(form, person), theirs, person=person), form) for form in forms(entity)),
+        (
+            (likeness(named(form, person), theirs, person=person, known=True), form)
+            for form in forms(entity)
+        ),
         key=lambda pair: pair[0],
     )
     return Near(row, score, form, row.name)
 
 
-def _near(
-    entities: dict[str, Filed[Entity]], rows: Iterable[Row]
-) -> dict[str, list[Near]]:
+def _near(entities: dict[str, Filed[Entity]], rows: Iterable[Row]) -> dict[str, list[Near]]:
     """Return the entries near each entity, each with the pair of forms that is most alike."""
     index: dict[tuple[str, bool], list[tuple[str, Name]]] = defaultdict(list)
     for who, filed in entities.items():

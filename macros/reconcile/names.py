@@ -15,7 +15,7 @@ from anyascii import anyascii
 from ..evidence.fold import fold
 
 LEGAL_FORMS = {
-    **dict(company="co", corporation="corp", incorporated="inc", limited="ltd"),
+    **{"company": "co", "corporation": "corp", "incorporated": "inc", "limited": "ltd"},
     **{
         form: form
         for form in """

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from ..records.dates import Date
 from ..records.problems import visible
+from .register import Register
 
 Value = str | Mapping[str, "Value"] | Sequence["Value"]
 LONGEST = 120
@@ -15,8 +16,8 @@ LONGEST = 120
 _PLAIN = re.compile(r"[A-Za-z(][A-Za-z0-9 .'()/-]*[A-Za-z0-9.')]|[A-Za-z]")
 
 
-def identifier(scheme: str, source: str, uid: str) -> Value:
-    """Return an identifier of a record."""
+def identifier(scheme: str, source: str, uid: str) -> dict[str, Value]:
+    """Return the identifiers of a record."""
     return {"identifiers": [{"scheme": scheme, "value": uid, "cite": _entry(source, uid)}]}
 
 
@@ -36,31 +37,17 @@ def event(
 
 
 def designation(
-    name: str, target: str, authority: str, source: str, scheme: str, events: Sequence[Value], uid: str
+    name: str, target: str, authority: str, register: Register, events: Sequence[Value], uid: str
 ) -> Value:
     """Return a whole designation."""
-    return {
-        "designations": [
-            {
-                "id": name,
-                "target": target,
-                "authority": authority,
-                "list": source,
-                "events": list(events),
-                **dict([*_mapping(identifier(scheme, source, uid))]),
-            }
-        ]
-    }
+    one = {"id": name, "target": target, "authority": authority, "list": register.source}
+    numbers = identifier(register.scheme, register.source, uid)
+    return {"designations": [{**one, "events": list(events), **numbers}]}
 
 
 def yaml(value: Value, comments: Sequence[str]) -> str:
     """Write a value as YAML below its comments."""
     return "\n".join([*(f"# {visible(comment)}" for comment in comments), *_lines(value, 0)])
-
-
-def _mapping(value: Value) -> Sequence[tuple[str, Value]]:
-    assert isinstance(value, Mapping)
-    return list(value.items())
 
 
 def _entry(source: str, uid: str) -> dict[str, Value]:
@@ -92,4 +79,5 @@ def _lines(value: Value, indent: int) -> list[str]:
 
 def _scalar(text: str) -> str:
     """Write a text plain where nobody could take it for anything else, else in quotes."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    plain = _PLAIN.fullmatch(text) and text.lower() not in ("null", "true", "false")
+    return text if plain else json.dumps(text, ensure_ascii=False)

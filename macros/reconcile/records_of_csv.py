@@ -6,6 +6,7 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 MOST_LINES = 60
 """Lines of one record: a list's notes run over lines, an unclosed quotation over all the rest."""
@@ -26,38 +27,45 @@ def records(lines: Iterable[str]) -> Iterator[Record]:
     """Yield the records of a CSV; empty lines are none."""
     source = enumerate(lines, 1)
     ahead: deque[tuple[int, str]] = deque()
-    while True:
-        if not ahead:
-            first = next(source, None)
-            if first is None:
-                return
-            ahead.append(first)
-        taken = 0
-        quotes = 0
-        for taken in range(1, MOST_LINES + 1):  # noqa: B007
-            if taken > len(ahead):
-                more = next(source, None)
-                if more is None:
-                    taken -= 1
-                    break
-                ahead.append(more)
-            quotes += ahead[taken - 1][1].count('"')
-            if quotes % 2 == 0:
-                break
-        number, line = ahead[0]
-        if quotes % 2:
+    while ahead or _more(source, ahead):
+        number, first = ahead[0]
+        count = _closed_after(source, ahead)
+        text = "".join(line for _, line in islice(ahead, count))
+        cells = _cells(text) if count else None
+        if cells is None:
             # Only this line is given up: the next may begin a record of its own.
             ahead.popleft()
-            yield Record(number, (), "a quotation mark is not closed", open=True)
+            why = "it is no row of a CSV" if count else "a quotation mark is not closed"
+            yield Record(number, (), why, open=not count or not first.endswith("\n"))
             continue
-        text = "".join(ahead.popleft()[1] for _ in range(taken))
-        if text.strip() in ("", _END_OF_FILE):
-            continue
-        try:
-            [cells] = csv.reader([text], strict=True)
-        except (csv.Error, ValueError):
-            yield Record(number, (), "it is no row of a CSV")
-            continue
-        yield Record(
-            number, tuple(" ".join(cell.split()) for cell in cells), open=not text.endswith("\n")
-        )
+        for _ in range(count):
+            ahead.popleft()
+        if text.strip() not in ("", _END_OF_FILE):
+            yield Record(number, cells, open=not text.endswith("\n"))
+
+
+def _more(source: Iterator[tuple[int, str]], ahead: deque[tuple[int, str]]) -> bool:
+    line = next(source, None)
+    if line is not None:
+        ahead.append(line)
+    return line is not None
+
+
+def _closed_after(source: Iterator[tuple[int, str]], ahead: deque[tuple[int, str]]) -> int:
+    """Return after how many lines every quotation mark is closed, 0 when none closes it."""
+    quotes = 0
+    for count in range(1, MOST_LINES + 1):
+        if count > len(ahead) and not _more(source, ahead):
+            return 0
+        quotes += ahead[count - 1][1].count('"')
+        if quotes % 2 == 0:
+            return count
+    return 0
+
+
+def _cells(text: str) -> tuple[str, ...] | None:
+    try:
+        [cells] = csv.reader([text], strict=True)
+    except (csv.Error, ValueError):
+        return () if not text.strip() else None
+    return tuple(" ".join(cell.split()) for cell in cells)

@@ -17,6 +17,7 @@ from .row import Unreadable
 
 Wanted = Callable[[Designation], bool]
 
+
 @dataclass(frozen=True)
 class Numbered:
     """A number of the register in a record, with its place."""
@@ -45,9 +46,7 @@ class Register:
         """Designations of its authorities that name no list, by target."""
         authorities = {filed.record.authority for all_ in self.on_it.values() for filed in all_}
         return self._by_target(
-            lambda item: (
-                item.list is None and not self._own(item) and item.authority in authorities
-            )
+            lambda item: item.list is None and not self._own(item) and item.authority in authorities
         )
 
     @cached_property
@@ -62,8 +61,9 @@ class Register:
     def numbers(self, entity: Filed[Entity]) -> tuple[Numbered, ...]:
         """Return the register's numbers of an entity, its designations' included."""
         found: dict[str, Numbered] = {}
-        for filed in (entity, *self.on_it.get(entity.record.id, ())):
-            for one in self.own_numbers(filed):
+        records = self.on_it.get(entity.record.id, ())
+        for own in (self.own_numbers(entity), *map(self.own_numbers, records)):
+            for one in own:
                 found.setdefault(one.uid, one)
         return tuple(found.values())
 

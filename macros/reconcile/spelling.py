@@ -122,7 +122,7 @@ def slipped(one: str, other: str) -> bool:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Return how many letters must be changed, put in or left out; more than `most` is `most` + 1."""
+    """Return how many letters must be changed, put in or left out, counted up to `most` + 1."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before = list(range(len(other) + 1))

@@ -80,7 +80,7 @@ class ClaimType(Term):
     denial: Flag = False
     """Whether claims of this type are denials in general terms, with `answers`."""
     office: Flag = False
-    """Whether claims of this type say which office somebody held; it is whoever the line begins at."""
+    """Whether claims of this type say which office somebody held: whoever the line begins at."""
 
 
 class Role(Term):

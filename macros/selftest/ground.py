@@ -42,6 +42,11 @@ class Voiced:
         return ("assertions", self.index)
 
     @property
+    def asserts_in_print(self) -> bool:
+        """Whether it asserts the claim and cites a passage, not a register's entry."""
+        return self.assertion.stance == "asserts" and self.assertion.cite.entry is None
+
+    @property
     def words(self) -> str:
         """The passage as printed, empty without a text."""
         return self.printed.read(self.passage) if self.printed and self.passage else ""
@@ -126,6 +131,12 @@ class Ground:
                     return []
                 found.append(printed.read(passage))
         return found
+
+    def printed_claims(self) -> Iterator[Filed[Claim]]:
+        """Yield the claims that rest on passages alone, none on a register's entry."""
+        for filed in self.claims:
+            if all(one.cite.start for one in filed.record.assertions if one.stance != "denies"):
+                yield filed
 
     def claim_passages(self, filed: Filed[Claim]) -> list[str]:
         """Return the passages of a claim."""

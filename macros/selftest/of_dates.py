@@ -113,7 +113,8 @@ def impossible_date(ground: Ground, rng: Random) -> Iterator[Planting]:
 def inferred_as_stated(ground: Ground, rng: Random) -> Iterator[Planting]:
     """A date that was counted or inferred is given out as stated by the source."""
     for dated in ground.dates:
-        if dated.when.basis != "stated":
+        in_print = any(cite.start for cite in dated.cites)
+        if dated.when.basis != "stated" and in_print:
             sheet = ground.sheet(dated.filed)
             change = (
                 sheet.put("stated", *dated.steps, "basis")

@@ -158,6 +158,11 @@ def duplicate_entity(ground: Ground, rng: Random) -> Iterator[Planting]:
         if len(uses) < 2:
             continue
         twin = f"{entity}-2"
+        namesakes = [
+            one
+            for key, one in ground.library.entities.items()
+            if ground.names[key] == ground.names[entity]
+        ]
         for kind, written in _other_spellings(ground.names[entity]):
             path = f"{ground.folder}/entities/{twin}.yml"
             lines = (f"id: {twin}", f"type: {filed.record.type}", f"name: {scalar(written)}")
@@ -166,7 +171,7 @@ def duplicate_entity(ground: Ground, rng: Random) -> Iterator[Planting]:
                 f"{entity}/{kind}",
                 f"{kind}: {filed.record.name} and {written}",
                 [Change(path, 0, (), lines), ground.sheet(user).put(twin, *steps)],
-                filed,
+                *namesakes,
                 places=[Span(path, 1, len(lines))],
             )
 

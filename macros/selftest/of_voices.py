@@ -34,7 +34,7 @@ def accuser(ground: Ground, rng: Random) -> Iterator[Planting]:
     """The words of one speaker are given to another, whom the source does not name there."""
     for voice in ground.voices:
         speaker = named(voice)
-        if speaker is None or voice.assertion.stance != "asserts":
+        if speaker is None or not voice.asserts_in_print:
             continue
         taken = {who for ids in voice.claim.roles.values() for who in ids}
         taken |= {*voice.assertion.by, *voice.assertion.for_, *voice.assertion.via}
@@ -60,7 +60,7 @@ def author_for_speaker(ground: Ground, rng: Random) -> Iterator[Planting]:
     """The words of a named speaker are given out as the source's own."""
     for voice in ground.voices:
         speaker = named(voice)
-        if speaker is None or voice.assertion.stance != "asserts":
+        if speaker is None or not voice.asserts_in_print:
             continue
         sheet, one = ground.sheet(voice.filed), voice.assertion
         gone = {"for": one.for_, "via": one.via, "by_words": one.by_words, "quote": one.quote}
@@ -178,7 +178,7 @@ def by_words(ground: Ground, rng: Random) -> Iterator[Planting]:
     """The source does not call the speaker so."""
     for voice in ground.voices:
         words = voice.assertion.by_words
-        if words is None:
+        if words is None or voice.assertion.cite.entry:
             continue
         whole = voice.printed.text if voice.printed else ""
         other = rng.choice([one for one in STRANGERS if one not in whole])

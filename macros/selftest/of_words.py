@@ -16,7 +16,8 @@ _FIGURE = re.compile(rf"(?<![\w.,])(?:\d+(?:[.,]\d+)*|{'|'.join(NUMBER_WORDS)})(
 # What data/README.md calls a judgement, as far as one word of a passage shows it.
 _MARK = re.compile(
     r"(?i)\b(?:will|would|could|may|might|expects?|predicts?|warn(?:s|ed)?|probabl[ey]|likely|"
-    r"suggests?|suggested|scant|little (?:evidence|sign|proof|doubt)|hardly|sign|worst|best|(?:most|least) [a-z]+|"
+    r"suggests?|suggested|scant|little (?:evidence|sign|proof|doubt)|hardly|sign|worst|best|"
+    r"(?:most|least) [a-z]+|"
     r"(?:cheap|strong|weak|great|large|small|high|low|bad|strange)est)\b"
 )
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
@@ -46,7 +47,7 @@ def other_figure(figure: str, near: str, rng: Random) -> str | None:
 @fault("number")
 def number(ground: Ground, rng: Random) -> Iterator[Planting]:
     """A figure in a claim's text is another one, which the source does not print."""
-    for filed in ground.claims:
+    for filed in ground.printed_claims():
         text = filed.record.text
         near = " ".join((*ground.claim_passages(filed), str(filed.record.when)))
         for found in figures(text):
@@ -147,7 +148,7 @@ def mistyped_name(ground: Ground, rng: Random) -> Iterator[Planting]:
 @fault("month in text")
 def month_in_text(ground: Ground, rng: Random) -> Iterator[Planting]:
     """A claim's text names another month or year than its source does."""
-    for filed in ground.claims:
+    for filed in ground.printed_claims():
         text = filed.record.text
         near = " ".join(ground.claim_passages(filed))
         for pattern in (_MONTH, _YEAR):
@@ -180,7 +181,7 @@ def unmarked_judgement(ground: Ground, rng: Random) -> Iterator[Planting]:
 
 
 def _called_facts(ground: Ground, *, marked: bool) -> Iterator[Planting]:
-    for filed in ground.claims:
+    for filed in ground.printed_claims():
         words = " ".join(ground.claim_passages(filed))
         if filed.record.mode == "judgement" and bool(_MARK.search(words)) is marked:
             yield from ground.planting(

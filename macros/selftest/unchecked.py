@@ -158,7 +158,7 @@ def speaker_beside(ground: Ground, rng: Random) -> Iterator[Planting]:
     """The words are given to somebody else whom the same passage names."""
     for voice in ground.voices:
         speaker = named(voice)
-        if speaker is None or voice.assertion.stance != "asserts" or not voice.words:
+        if speaker is None or not voice.asserts_in_print or not voice.words:
             continue
         others = [
             one for one in ground.named_in(voice.words) if one != speaker and _speaks(ground, one)

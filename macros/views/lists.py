@@ -66,7 +66,7 @@ class Unknowns:
     unnamed: tuple[ClaimRow, ...]
     single: tuple[ClaimRow, ...]
     """Alleged or disputed claims with one origin only."""
-    identity: tuple[tuple[Piece, Piece, Piece], ...]
+    identity: tuple[tuple[Piece, Piece, tuple[Piece, ...]], ...]
     """(record, the one that may be the same, the claim that says so)."""
     differences: tuple[Difference, ...]
     unseen: tuple[Piece, ...]
@@ -154,12 +154,11 @@ def unknowns(briefing: Briefing) -> Unknowns:
     claims = briefing.standing
     ordered = briefing.in_time(claims)
     contested = (Status.ALLEGED, Status.DISPUTED)
-    pairs = [
-        (named(briefing, key), named(briefing, twin.entity), claim_links(briefing, (twin.claim,)))
-        for key, entity in briefing.entities.items()
-        for twin in entity.possibly_same_as
-        if key < twin.entity or not _mutual(briefing, key, twin.entity)
-    ]
+    pairs: dict[tuple[str, str], dict[str, None]] = {}
+    for key, entity in briefing.entities.items():
+        for twin in entity.possibly_same_as:
+            one, other = sorted((key, twin.entity))
+            pairs.setdefault((one, other), {})[twin.claim] = None
     return Unknowns(
         rows(briefing, [key for key in ordered if claims[key].when is None]),
         rows(
@@ -178,15 +177,13 @@ def unknowns(briefing: Briefing) -> Unknowns:
                 if briefing.status(key) in contested and len(briefing.verdicts[key].origins) == 1
             ],
         ),
-        tuple((one, other, claim[0]) for one, other, claim in pairs if claim),
+        tuple(
+            (named(briefing, one), named(briefing, other), claim_links(briefing, tuple(claims_)))
+            for (one, other), claims_ in pairs.items()
+        ),
         _differences(briefing),
         tuple(named(briefing, key) for key, one in briefing.sources.items() if not one.seen),
     )
-
-
-def _mutual(briefing: Briefing, one: str, other: str) -> bool:
-    entity = briefing.entities.get(other)
-    return entity is not None and any(twin.entity == one for twin in entity.possibly_same_as)
 
 
 def _differences(briefing: Briefing) -> tuple[Difference, ...]:

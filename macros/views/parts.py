@@ -48,10 +48,11 @@ class Cited:
 
     source: Piece
     pointer: str
-    """The first words of the passage, or the entry; never the passage itself."""
-    entry: bool
+    """“at “In return, it …””, “entry 41736”; never the passage itself."""
     href: str
     """Where it can be opened; empty where the source has no address."""
+    opens: str
+    """What the link opens: “Open at this passage”, “Open the register”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,13 @@ def cited(briefing: Briefing, cite: Cite) -> Cited:
     """Return a cite as a pointer into its source."""
     source = briefing.sources[cite.source]
     piece = Piece(source.short, "source", source.id)
-    if cite.entry is not None:
-        return Cited(piece, cite.entry, True, passage_address(source, cite) or "")
-    return Cited(piece, cite.start or "", False, passage_address(source, cite) or "")
+    href = passage_address(source, cite) or ""
+    if cite.entry is None:
+        return Cited(piece, f"at “{cite.start} …”", href, "Open at this passage")
+    if source.kind == "register":
+        return Cited(piece, f"entry {cite.entry}", href, "Open the register")
+    kind = "record" if source.kind == "official-record" else "source"
+    return Cited(piece, cite.entry, href, f"Open the {kind}")
 
 
 def named(briefing: Briefing, record_id: str) -> Piece:

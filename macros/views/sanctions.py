@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..briefing import Briefing
+from ..briefing import Briefing, in_order
 from ..records.dates import Date
-from ..records.designation import Designation
+from ..records.designation import Designation, DesignationEvent
 from ..records.instrument import InstrumentEvent
 from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, citation
@@ -35,6 +35,7 @@ class Step:
     what: str
     """What it imposed, or what changed."""
     act: Piece | None
+    """The instrument it was done under, or the legal act as the source names it."""
     grounds: tuple[Piece, ...]
     cite: Cited
     anchor: str
@@ -150,10 +151,12 @@ def sanctions_chronology(briefing: Briefing) -> SanctionsChronology:
         for key, item in briefing.instruments.items()
         for event in item.events
     ] + [step for one in rows for step in one.steps]
-    steps.sort(key=lambda step: (step.sort, step.anchor))
+    steps.sort(key=lambda step: (in_order(step.sort), step.anchor))
     authorities = dict.fromkeys(step.authority for step in steps)
     return SanctionsChronology(
-        tuple(steps), tuple(sorted(rows, key=lambda one: one.steps[0].sort)), tuple(authorities)
+        tuple(steps),
+        tuple(sorted(rows, key=lambda one: in_order(one.steps[0].sort))),
+        tuple(authorities),
     )
 
 
@@ -199,13 +202,20 @@ def _designation_steps(briefing: Briefing, item: Designation) -> tuple[Step, ...
             named(briefing, item.target),
             ", ".join(event.programs),
             event.what or "",
-            named(briefing, event.instrument) if event.instrument else None,
+            _act(briefing, event),
             claim_links(briefing, item.grounds),
             cited(briefing, event.cite),
             item.id if index == 0 else f"{item.id}-{index + 1}",
         )
         for index, event in enumerate(item.events)
     )
+
+
+def _act(briefing: Briefing, event: DesignationEvent) -> Piece | None:
+    if event.instrument:
+        instrument = briefing.instruments[event.instrument]
+        return Piece(event.act or instrument.name, "instrument", event.instrument)
+    return Piece(event.act) if event.act else None
 
 
 def _instrument_step(briefing: Briefing, key: str, event: InstrumentEvent) -> Step:

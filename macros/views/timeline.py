@@ -146,7 +146,9 @@ def _acts(briefing: Briefing) -> Iterator[TimelineMark]:
     for item in briefing.instruments.values():
         for index, event in enumerate(item.events):
             what = f"{item.name}: {event.kind} by {briefing.entities[item.issuer].name}."
-            yield _act(item, index, f"{event.kind.capitalize()}: {item.symbol}", what, event.when, lane)
+            yield _act(
+                item, index, f"{event.kind.capitalize()}: {item.symbol}", what, event.when, lane
+            )
     for one in briefing.designations.values():
         name = briefing.entities[one.target].name
         authority = briefing.entities[one.authority].name

@@ -38,7 +38,9 @@ def chromium(playwright: Playwright) -> str:
     own = playwright.chromium.executable_path
     if Path(own).is_file():
         return own
-    need = "no Chromium: install one, as with `apt install chromium` or `playwright install chromium`"
+    need = (
+        "no Chromium: install one, as with `apt install chromium` or `playwright install chromium`"
+    )
     if os.environ.get("CI") == "true":
         pytest.fail(need, pytrace=False)
     pytest.skip(need)
@@ -106,9 +108,8 @@ def served(
 ) -> Iterator[int]:
     """The port at which all sites are served."""
     folders = {"sample": sample_site, "shipped": shipped_site, "longer": longer_site}
-    handler = type("Handler", (_Server,), {})
-    handler.folders = {name: one.site for name, one in folders.items()}
-    handler.folders["texts"] = texts_folder
+    places = {name: one.site for name, one in folders.items()} | {"texts": texts_folder}
+    handler = type("Handler", (_Server,), {"folders": places})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open, address
-from tests.browser.kinds import EVERY, LONGER, SHIPPED
+from tests.browser.kinds import EVERY, SHIPPED
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = """options => axe.run(document, options).then(found => found.violations.map(one =>
     `${one.id}: ${one.nodes.map(node => node.target.join(' ')).slice(0, 5).join(' | ')}`))"""
@@ -21,7 +19,7 @@ WAYS = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 @cache
 def axe() -> str:
-    return AXE.read_text("utf-8")
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("width", "scheme"), WAYS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import Open
 
@@ -53,7 +53,7 @@ def test_a_claim_is_found_by_its_words_and_once(visit: Open) -> None:
     assert len(claims) == 2, "once for each search"
 
 
-def _all(page: Page, words: str) -> list[object]:
+def _all(page: Page, words: str) -> list[Locator]:
     search(page, words)
     for more in page.locator(".md-search-result__more summary").all():
         more.click()

@@ -204,7 +204,8 @@ def herald(on: Project) -> Project:
     return on.change(
         {
             f"data/sources/{new}.yml": source,
-            f"texts/{new}.txt": "Title\nThe League has shipped oil to Sudmark.\n",
+            f"texts/{new}.txt": "Title\nThe League has shipped oil to Sudmark. "
+            + "Nobody in the harbour would say another word about the matter. " * 4,
             "data/claims/embargo.yml": (on.root / "data/claims/embargo.yml").read_text("utf-8")
             + "- id: league-ships\n  type: shipment\n  mode: fact\n"
             "  text: the League has shipped oil to Sudmark\n  short: The League ships\n"

@@ -18,9 +18,7 @@ def row(line: int, columns: Columns) -> Row:
     """Read a row."""
     uid, name = columns["uid"], columns["name"]
     checked(uid, name)
-    listed = between(
-        dated(columns["not in previous"], uid), dated(columns["first seen"], uid)
-    )
+    listed = between(dated(columns["not in previous"], uid), dated(columns["first seen"], uid))
     removed = between(dated(columns["last seen"], uid), dated(columns["removed by"], uid))
     return Row(
         line,

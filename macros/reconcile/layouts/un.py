@@ -21,7 +21,7 @@ ROOT = "CONSOLIDATED_LIST"
 ENTRIES: dict[str, Kind] = {"INDIVIDUAL": "person", "ENTITY": "body"}
 NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 SINGLE = frozenset({*NAMES, "REFERENCE_NUMBER", "LISTED_ON", "UN_LIST_TYPE"})
-KEPT = {
+KEPT: dict[tuple[str, ...], str] = {
     **{(name,): name for name in SINGLE},
     ("NAME_ORIGINAL_SCRIPT",): "NATIVE",
     ("NATIONALITY", "VALUE"): "NATIONALITY",
