@@ -52,6 +52,21 @@ def known(text: str) -> bool:
     return all(one in _ADVANCES or unicodedata.category(one) == "Mn" for one in letters)
 
 
+def fitted(text: str, size: float, most: float) -> str:
+    """Return a text no wider than `most`, cut before a whole character and marked with “…”."""
+    if advance(text, size) <= most:
+        return text
+    room = most - advance("…", size)
+    end = 0
+    for index in range(1, len(text)):
+        whole = unicodedata.category(text[index]) not in ("Mn", "Mc", "Me", "Cf")
+        if whole and text[index - 1] != "\u200d":
+            if advance(text[:index], size) > room:
+                break
+            end = index
+    return text[:end].rstrip(" ,-–/(") + "…"
+
+
 def _one(letter: str, size: float) -> float:
     if letter in _ADVANCES:
         return _ADVANCES[letter] * size / 1000

@@ -103,6 +103,8 @@ def spaced(wanted: Sequence[float], apart: Sequence[float], low: float, high: fl
     `apart[i]` is the least distance of place i + 1 from place i. Least squares: neighbours that
     want to stand too near share the difference. Where all is too long, it starts at `low`.
     """
+    if not wanted:
+        return []
     offsets = [0.0]
     for step in apart:
         offsets.append(offsets[-1] + step)
@@ -113,7 +115,7 @@ def spaced(wanted: Sequence[float], apart: Sequence[float], low: float, high: fl
             before, many = blocks.pop()
             mean, size = (mean * size + before * many) / (size + many), size + many
         blocks.append((mean, size))
-    highest = max(low, high - offsets[-1]) if wanted else high
+    highest = max(low, high - offsets[-1])
     flat = [min(max(mean, low), highest) for mean, size in blocks for _ in range(size)]
     return [base + offset for base, offset in zip(flat, offsets, strict=True)]
 

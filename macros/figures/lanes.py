@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..views.timeline import TimelineMark, TimelineView
-from .advances import advance
+from .advances import advance, fitted
 from .packing import Body, Spot, pack
 from .scale import Scale, scale
 from .widths import shortened, width
@@ -17,8 +17,8 @@ AFTER = 4.0
 """Room beyond a label, inside the frame of a mark that is pointed at."""
 HALF = 8.0
 """Half a glyph."""
-LONGEST = 250.0
-"""The widest label, measured as bold."""
+LONGEST = 220.0
+"""The widest label."""
 CENTRED = 56.0
 """A wider pill has its glyph at its beginning, and room for a label inside."""
 
@@ -127,7 +127,7 @@ def _packed(
 ) -> Lane:
     style = layout.style
     shapes = [_shape(mark, layout, low + 14) for mark in marks]
-    labels = [shortened(mark.label, style.type, LONGEST) if style.lanes else "" for mark in marks]
+    labels = [fitted(mark.label, style.type, LONGEST) if style.lanes else "" for mark in marks]
     bodies = [
         Body(
             min(shape.left - 2, shape.glyph - style.row / 2),

@@ -24,7 +24,9 @@ PAD, EDGE, ARCS, STAGGER = 22.0, 8.0, 84.0, 38.0
 SWEEPS = 4
 BESIDE = 4.0
 """What it costs that two parties of a column with a line between them are no neighbours."""
-BUDGET = 45_000
+UNDER = 10.0
+"""What it costs that somebody of a column stands between a party and the row it has a line to."""
+BUDGET = 26_000
 """How many pairs of lines may be compared to better the order."""
 
 
@@ -88,6 +90,13 @@ class _Plan:
             place: [tie for tie in ties if self.place[tie.a] == place == self.place[tie.b]]
             for place in COLUMNS
         }
+        self.facing = [
+            (own, ROWS.index(self.place[other]), tie.weight)
+            for tie in ties
+            for own, other in ((tie.a, tie.b), (tie.b, tie.a))
+            if self.place[own] in COLUMNS and self.place[other] in ROWS
+        ]
+        """Parties of columns with lines to a row: who, to which, and how many."""
         self._breadths()
 
     def column(self, place: str) -> list[str]:
@@ -147,7 +156,7 @@ class _Plan:
 
     def _row_count(self, band: Sequence[str]) -> int:
         length = total((self.parties[key].w for key in band), ROW_GAP)
-        return max(1, ceil(length / (self.width - 2 * EDGE)))
+        return max(1, ceil(length / (self.width - 2 * EDGE) - 0.001))
 
     # Positions
 
@@ -276,12 +285,18 @@ class _Plan:
 
     def cost(self, boxes: Mapping[str, Box], mover: str = "") -> float:
         """Return how bad the picture is; with a mover, what moving it can change."""
-        return self.tangle.cost(boxes, mover) + BESIDE * sum(
-            (abs(keys.index(tie.a) - keys.index(tie.b)) - 1) * tie.weight
-            for place, ties in self.inside.items()
-            for keys in (self.column(place),)
+        rank = {
+            key: (index, len(keys) - 1 - index)
+            for keys in map(self.column, COLUMNS)
+            for index, key in enumerate(keys)
+        }
+        apart = sum(
+            (abs(rank[tie.a][0] - rank[tie.b][0]) - 1) * tie.weight
+            for ties in self.inside.values()
             for tie in ties
         )
+        under = sum(rank[key][below] * weight for key, below, weight in self.facing)
+        return self.tangle.cost(boxes, mover) + BESIDE * apart + UNDER * under
 
     # Heights within the columns
 

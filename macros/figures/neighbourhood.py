@@ -22,7 +22,7 @@ PITCH, GAP, EDGE = 24.0, 12.0, 2.0
 """Between lines, between neighbours, and at the drawing's edge."""
 BEND = 50.0
 """How long the stretch is in which lines gather at the middle."""
-LONGEST_NAME, LONGEST_WORDS = 140.0, 122.0
+LONGEST_NAME, LONGEST_WORDS = 146.0, 122.0
 FOOT = 26.0
 MIDDLE = "party--self"
 """The class of the entity in the middle."""

@@ -10,7 +10,7 @@ from ..views.lines import Line, Node
 from .boxes import Box
 from .lettering import HIGH, Words
 from .svg import Value, anchor, element
-from .widths import shortened, width
+from .widths import shortened, sure, width
 
 NAME, WORD = 13.0, 11.0
 """Type sizes of names and of lines' words."""
@@ -67,9 +67,7 @@ def party(node: Node, box: Box, href: str, about: str, classes: str) -> Markup:
             },
         ),
         _icon(kind, box.left + 10.0, box.y - _ICON / 2),
-        element(
-            "text", {"x": box.left + _TO_NAME, "y": box.y + NAME * 0.35}, fitting_name(node, box)
-        ),
+        _text(fitting_name(node, box), NAME, box.left + _TO_NAME, box.y),
     )
     attributes = {"class": f"party party--{kind} {classes}".rstrip()}
     return anchor(href, about, attributes, *lines) if href else element("g", attributes, *lines)
@@ -123,9 +121,16 @@ def pill(status: str, text: str, box: Box) -> Markup:
         glyph(status, box.left + 4.0, box.y - _GLYPH / 2, _GLYPH),
     ]
     if text:
-        x, y = (box.left + _GLYPH + 6.0 + box.right - 3.0) / 2, box.y + WORD * 0.35
-        drawn.append(element("text", {"x": x, "y": y}, text))
+        drawn.append(_text(text, WORD, box.left + _GLYPH + 7.0, box.y))
     return Markup("").join(drawn)
+
+
+def _text(text: str, size: float, x: float, y: float) -> Markup:
+    """Write a text; letters broader than expected are set closer."""
+    place: dict[str, Value] = {"x": x, "y": y + size * 0.35}
+    if sure(text):
+        place |= {"textLength": width(text, size), "lengthAdjust": "spacingAndGlyphs"}
+    return element("text", place, text)
 
 
 def glyph(status: str, x: float, y: float, size: float) -> Markup:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from .boxes import Box, struck
 
 COLUMNS, ROWS = ("left", "between", "right"), ("above", "below")
 STEP = 18.0
 """How far lines of one bundle lie apart."""
-CROSSING, PASSING, ACROSS, DOWN = 10.0, 30.0, 0.005, 0.02
-"""What a crossing of two lines costs, a line through a party, and a unit of a line's length."""
+CROSSING, PASSING, ACROSS, DOWN = 10.0, 60.0, 0.005, 0.02
+"""What a crossing costs, a line through a party, and a unit of a line's length.
+
+To cross a bundle is worse than to cross a line, but less than in proportion.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,15 @@ class Tangle:
         """Whether go-betweens have stepped out of the way of lines from side to side."""
         self.apart: dict[str, list[tuple[int, int, float]]] = {}
         self.through: dict[str, list[tuple[int, str]]] = {}
+        # A line from a row comes to the inner side of a party that stands left or right.
+        inner = {"left": 0.5, "right": -0.5}
+        self.edges = [
+            (
+                inner.get(place[tie.a], 0.0) if place[tie.b] in ROWS else 0.0,
+                inner.get(place[tie.b], 0.0) if place[tie.a] in ROWS else 0.0,
+            )
+            for tie in ties
+        ]
         self.compare(("",))
 
     def compare(self, movers: Iterable[str]) -> None:
@@ -48,7 +61,7 @@ class Tangle:
         inside = [self.place[tie.a] == self.place[tie.b] for tie in ties]
         for mover in movers:
             self.apart[mover] = [
-                (one, other, CROSSING * tie.weight * ties[other].weight)
+                (one, other, CROSSING * sqrt(tie.weight * ties[other].weight))
                 for one, tie in enumerate(ties)
                 if not inside[one]
                 for other in range(one)
@@ -76,9 +89,10 @@ class Tangle:
 
     def cost(self, boxes: Mapping[str, Box], mover: str = "") -> float:
         """Return how bad a picture is: crossings first, then lines through parties, then length."""
-        segments = [
-            (boxes[tie.a].x, boxes[tie.a].y, boxes[tie.b].x, boxes[tie.b].y) for tie in self.ties
-        ]
+        segments = []
+        for tie, (a_edge, b_edge) in zip(self.ties, self.edges, strict=True):
+            a, b = boxes[tie.a], boxes[tie.b]
+            segments.append((a.x + a_edge * a.w, a.y, b.x + b_edge * b.w, b.y))
         cost = 0.0
         for one, other, weight in self.apart[mover]:
             ax, ay, bx, by = segments[one]

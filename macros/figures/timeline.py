@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from . import Link
 
 
-def timeline(view: TimelineView, link: Link, prefix: str) -> Markup:
-    """Return both drawings; the style sheet shows the one that fits the screen."""
+def timeline(view: TimelineView, link: Link, prefix: str, *, filtered: bool = False) -> Markup:
+    """Return both drawings; the style sheet shows the one that fits the screen.
+
+    Where the page has filters, marks carry the classes that they know.
+    """
     return Markup("").join(
         element(
             "div",
             {"class_": f"timeline__{style.name}"},
-            drawing(view, link, f"{prefix}-{style.name}", style),
+            drawing(view, link, f"{prefix}-{style.name}", style, filtered=filtered),
         )
         for style in (WIDE, NARROW)
     )
@@ -65,7 +68,9 @@ def caption(view: TimelineView) -> Markup:
     return escape(" ".join(sentence for holds, sentence in said if holds))
 
 
-def drawing(view: TimelineView, link: Link, prefix: str, style: Style) -> Markup:
+def drawing(
+    view: TimelineView, link: Link, prefix: str, style: Style, *, filtered: bool = False
+) -> Markup:
     """Return one drawing as SVG."""
     layout = laid(view, style)
     masks = list(_masks(layout, prefix))
@@ -81,7 +86,7 @@ def drawing(view: TimelineView, link: Link, prefix: str, style: Style) -> Markup
         element("desc", {"id": f"{prefix}-desc"}, _description(view)),
         *([element("defs", {}, *masks)] if masks else []),
         element("g", {"class_": "axis", "aria-hidden": "true"}, *_axis(layout)),
-        *(_lane(lane, layout, link, prefix) for lane in layout.lanes),
+        *(_lane(lane, layout, link, prefix, filtered=filtered) for lane in layout.lanes),
     )
 
 
@@ -165,7 +170,7 @@ def _axis(layout: Layout) -> Iterator[Markup]:
         yield element("path", {"class_": "axis__cut", "d": cuts})
 
 
-def _lane(lane: Lane, layout: Layout, link: Link, prefix: str) -> Markup:
+def _lane(lane: Lane, layout: Layout, link: Link, prefix: str, *, filtered: bool) -> Markup:
     style = layout.style
     x = 9 if style.lanes else 6
     lines = [
@@ -176,15 +181,17 @@ def _lane(lane: Lane, layout: Layout, link: Link, prefix: str) -> Markup:
         "g",
         {"class_": f"lane-{lane.id}", "role": "group", "aria-label": lane.label},
         *lines,
-        *(_mark(one, layout, link, prefix) for one in lane.marks),
+        *(_mark(one, layout, link, prefix, filtered=filtered) for one in lane.marks),
     )
 
 
-def _mark(one: Drawn, layout: Layout, link: Link, prefix: str) -> Markup:
+def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool) -> Markup:
     mark, style, spot, y = one.mark, layout.style, one.spot, one.y
-    note = f" ({mark.note})" if mark.note else ""
+    said = f"{mark.short}{f' ({mark.note})' if mark.note else ''}. {mark.word}. "
     parts = [
-        element("title", {}, f"{mark.short}{note}. {mark.word}. {mark.title}"),
+        # The narrow drawing is for fingers, which have no tooltip: there the sentence can be left
+        # to the claim itself.
+        element("title", {}, f"{said}{mark.title if style.lanes else mark.label}"),
         element(
             "rect",
             {
@@ -227,7 +234,9 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str) -> Markup:
         if known(one.label):  # letters of a broader font are set closer
             text |= {"textLength": length, "lengthAdjust": "spacingAndGlyphs"}
         parts.append(element("text", text, _isolated(one.label)))
-    names = ["mark", f"is-{mark.status}", f"year-{mark.year}", *(f"who-{a}" for a in mark.actors)]
+    names = ["mark", f"is-{mark.status}"]
+    if filtered:
+        names += [f"year-{mark.year}", *(f"who-{who}" for who in mark.actors)]
     return anchor(
         link(mark.record, mark.id),
         f"{mark.label}: {mark.short}, {mark.word}",

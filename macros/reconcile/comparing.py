@@ -9,7 +9,7 @@ from ..records.dates import Date
 from . import proposal
 from .designated import designations
 from .finding import Finding, Kind
-from .linking import link, nearest
+from .linking import Near, link, nearest
 from .nationality import PROPERTY, States
 from .register import Register
 from .row import Listing, Row
@@ -47,7 +47,6 @@ def _of_name(subject: Subject, row: Row) -> Iterator[Finding]:
         place = next(number.place for number in numbers if number.uid == row.uid)
         yield subject.found("match", place, f"{entry(row)} has the record's number", row)
     else:
-        also = f", also “{near.listed_as}”," if near.listed_as != row.name else ""
         kind: Kind = "other-identifier" if numbers else "missing-identifier"
         lacks = f"the record has no number in {register.scheme}"
         if numbers:
@@ -55,7 +54,7 @@ def _of_name(subject: Subject, row: Row) -> Iterator[Finding]:
         yield subject.found(
             kind,
             numbers[0].place if numbers else filed.place("name"),
-            f"{entry(row)}{also} bears the name “{near.form}”; {lacks}",
+            f"{entry(row)}{_also(near)} bears the name “{near.form}”; {lacks}",
             row,
             near.score,
             subject.paste(
@@ -155,7 +154,7 @@ def _absent(subject: Subject) -> Iterator[Finding]:
 def _ambiguous(subject: Subject) -> Finding:
     near = subject.links.unclear[subject.who]
     said = "near are " + ", ".join(
-        f"{entry(one.row)} ({one.score:.2f})" for one in near[:SHOWN_NEAR]
+        f"{entry(one.row)}{_also(one)} ({one.score:.2f})" for one in near[:SHOWN_NEAR]
     )
     if len(near) > SHOWN_NEAR:
         said += f" and {len(near) - SHOWN_NEAR} more"
@@ -163,3 +162,7 @@ def _ambiguous(subject: Subject) -> Finding:
         said += f"; near the same: {', '.join(rivals)}"
     place = subject.filed.place("name")
     return subject.found("ambiguous", place, said, near[0].row, near[0].score)
+
+
+def _also(near: Near) -> str:
+    return f", also “{near.listed_as}”," if near.listed_as != near.row.name else ""

@@ -91,27 +91,23 @@ def _families_agree(one: Name, other: Name) -> bool:
 def _ways(one: Name, other: Name, person: bool) -> Iterator[set[Difference]]:
     """Yield the differences of every way in which one name can be read as the other."""
     for mine, theirs, spared in _reduced(one, other, person):
-        spells = [slavic]
-        if person and is_korean(mine) and is_korean(theirs):
-            spells.append(korean)
+        koreans = person and is_korean(mine) and is_korean(theirs)
         for turned in _turns(theirs) if person else [theirs]:
-            differences = _as_a_whole(mine, turned, spells)
-            if differences is None and len(mine) == len(turned) > 1:
+            differences = _as_a_whole(mine, turned, korean if koreans else slavic)
+            if differences is None and not koreans and len(mine) == len(turned) > 1:
                 differences = _word_by_word(mine, turned, person)
             if differences is not None:
                 yield differences | spared
 
 
-def _as_a_whole(
-    mine: Sequence[str], theirs: Sequence[str], spells: Sequence[Spell]
-) -> set[Difference] | None:
+def _as_a_whole(mine: Sequence[str], theirs: Sequence[str], spell: Spell) -> set[Difference] | None:
     """Return the differences between names that are one but for script and breaks."""
     broken: set[Difference] = {"word breaks"} if len(mine) != len(theirs) else set()
     if mine == theirs:
         return set()
     if "".join(mine) == "".join(theirs):
         return {"word breaks"}
-    if any(_all(spell, mine) == _all(spell, theirs) for spell in spells):
+    if _all(spell, mine) == _all(spell, theirs):
         broken.add("transliteration")
         return broken
     return None

@@ -30,8 +30,10 @@ def head_of(path: Path) -> str:
     """Return the beginning of a file, or say why it is no list."""
     if path.is_dir():
         raise Unreadable("this is a folder, not a list", "name the file of the list itself")
-    if not path.is_file():
+    if not path.exists():
         raise Unreadable("there is no such file", "check the path")
+    if not path.is_file():
+        raise Unreadable("this is no file, but a device or a pipe", "save the list as a file first")
     if path.stat().st_size > LARGEST:
         raise Unreadable(f"the file has more than {LARGEST:,} bytes", _AGAIN)
     with path.open("rb") as file:

@@ -16,8 +16,9 @@ from .likeness import likeness
 from .names import Name, named
 from .register import Register
 from .row import Kind, Listing, Row
-from .spelling import korean, slavic
 
+Index = dict[str, list[tuple[str, Name]]]
+"""Entities with a form of their name, by what names of which one may be the other share."""
 KINDS_OF: dict[str, frozenset[Kind]] = {
     "Person": frozenset({"person", "unknown"}),
     "Organization": frozenset({"body", "unknown"}),
@@ -109,20 +110,21 @@ def nearest(entity: Entity, row: Row) -> Near:
 
 def _near(entities: dict[str, Filed[Entity]], rows: Iterable[Row]) -> dict[str, list[Near]]:
     """Return the entries near each entity, each with the pair of forms that is most alike."""
-    index: dict[tuple[str, bool], list[tuple[str, Name]]] = defaultdict(list)
+    people: Index = defaultdict(list)
+    others: Index = defaultdict(list)
     for who, filed in entities.items():
         entity = filed.record
         person = entity.type == "Person"
         for form in forms(entity) if entity.type in KINDS_OF else ():
             name = named(form, person)
-            for key in _keys(name):
-                index[key, person].append((who, name))
+            for key in name.keys:
+                (people if person else others)[key].append((who, name))
     best: dict[str, dict[str, Near]] = defaultdict(dict)
     for row in rows:
         for person in (True, False) if row.kind == "unknown" else (row.kind == "person",):
             for listed_as in dict.fromkeys((row.name, *row.aliases, *row.native)):
                 theirs = named(listed_as, person)
-                for who, mine in _met(index, theirs, person):
+                for who, mine in _met(people if person else others, theirs):
                     if row.kind not in KINDS_OF[entities[who].record.type]:
                         continue
                     score = likeness(mine, theirs, person=person)
@@ -132,18 +134,12 @@ def _near(entities: dict[str, Filed[Entity]], rows: Iterable[Row]) -> dict[str, 
     return {who: list(found.values()) for who, found in best.items() if found}
 
 
-def _met(
-    index: dict[tuple[str, bool], list[tuple[str, Name]]], name: Name, person: bool
-) -> Iterator[tuple[str, Name]]:
-    """Yield the forms that share a word with a name, or all letters; no others can be like it."""
+def _met(index: Index, name: Name) -> Iterator[tuple[str, Name]]:
+    """Yield the forms that a name can be like: they share a word with it, or all letters."""
     met = set()
-    for key in _keys(name):
-        for who, mine in index.get((key, person), ()):
+    for key in index.keys() & name.keys:
+        for who, mine in index[key]:
             if (who, mine.written) not in met:
                 met.add((who, mine.written))
-                yield who, mine
-
-
-def _keys(name: Name) -> set[str]:
-    keys = {slavic(word) for word in name.words} | {korean(word) for word in name.words}
-    return keys | {name.joined, slavic(name.joined), korean(name.joined)}
+                if name.may_be(mine):
+                    yield who, mine

@@ -13,13 +13,14 @@ from functools import cached_property, lru_cache
 from anyascii import anyascii
 
 from ..evidence.fold import fold
+from .spelling import korean, outline, slavic
 
 LEGAL_FORMS = {
     **{"company": "co", "corporation": "corp", "incorporated": "inc", "limited": "ltd"},
     **{
         form: form
         for form in """
-            ab ag ao as bhd bv co corp cv eood fze fzco fzllc gmbh inc jsc kft kk lc llc llp lp
+            ab ag ao as bhd bv cjsc co corp cv eood fze fzco fzllc gmbh inc jsc kft kk lc llc llp lp
             ltd nv oao ojsc ooo oy pao pjsc plc pt pte pty pvt sa sal sarl sas sdn se sl spa sro
             srl too uab zao
         """.split()
@@ -27,7 +28,10 @@ LEGAL_FORMS = {
 }
 """Words that only say in which legal form a body exists, each with its shortest form."""
 _LONG_FORMS = {
-    "jsc": r"(?:public |open |closed |non-?public )?joint[ -]stock (?:company|society)",
+    "pjsc": r"public joint[ -]stock (?:company|society)",
+    "ojsc": r"open joint[ -]stock (?:company|society)",
+    "cjsc": r"closed joint[ -]stock (?:company|society)",
+    "jsc": r"joint[ -]stock (?:company|society)",
     "llc": r"(?:company with )?limited[ -]liability company",
     "llp": r"limited[ -]liability partnership",
     "ao": r"(?:publichnoe |otkrytoe |zakrytoe )?aktsionernoe obshchestvo",
@@ -65,6 +69,40 @@ class Name:
         """All its letters, without the breaks between words."""
         return "".join(self.words)
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What names of which one may be the other have in common: one key at least."""
+        return frozenset((*self.spelled[0], *self.spelled[1], *self.run_on, self.joined))
+
+    @cached_property
+    def spelled(self) -> tuple[list[str], list[str]]:
+        """The words in both spellings."""
+        return [slavic(word) for word in self.words], [korean(word) for word in self.words]
+
+    @cached_property
+    def run_on(self) -> tuple[str, str]:
+        """All letters in both spellings."""
+        return "".join(self.spelled[0]), "".join(self.spelled[1])
+
+    @cached_property
+    def outlines(self) -> tuple[str, str]:
+        """The first consonant of each word, sorted, in both spellings."""
+        one, other = self.spelled
+        return "".join(sorted(map(outline, one))), "".join(sorted(map(outline, other)))
+
+    def may_be(self, other: Name) -> bool:
+        """Tell in passing whether a closer look at two names can find them alike.
+
+        Their words begin alike, spare ones aside, or all their letters are the same.
+        """
+        (mine, my_other), (theirs, their_other) = self.outlines, other.outlines
+        if _within(mine, theirs) or _within(my_other, their_other):
+            return True
+        return any(
+            len(one) == len(two) and sorted(one) == sorted(two)
+            for one, two in zip(self.run_on, other.run_on, strict=True)
+        )
+
 
 @lru_cache(maxsize=65_536)
 def named(written: str, person: bool) -> Name:
@@ -101,6 +139,15 @@ def is_dispensable(word: str) -> bool:
     return len(word) == 1 or word in _BETWEEN_GENERATIONS or is_patronymic(word)
 
 
+def _within(one: str, other: str) -> bool:
+    """Tell whether the fewer of some sorted letters are among the others."""
+    if len(one) == len(other):
+        return one == other
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    rest = iter(longer)
+    return all(letter in rest for letter in shorter)
+
+
 def _words(latin: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z]+|[0-9]+", latin))
 
@@ -108,7 +155,7 @@ def _words(latin: str) -> tuple[str, ...]:
 def _capitals(latin: str) -> tuple[str, ...]:
     """Return the family name of “ROE Ann Marie” and “Ann Marie ROE”; none where it is unclear."""
     parts = latin.replace("-", " ").split()
-    loud = [part.isupper() and len(part) > 1 for part in parts]
+    loud = [part.isupper() and len(part.strip(".")) > 1 for part in parts]
     if all(loud) or not any(loud) or loud != sorted(loud, reverse=loud[0]):
         return ()
     return _words(" ".join(part for part, high in zip(parts, loud, strict=True) if high).lower())

@@ -79,14 +79,18 @@ def as_json(result: Result, *, propose: bool) -> str:
 def closing_line(result: Result, seconds: float) -> str:
     """Return the closing line."""
     count, listing = result.differences, result.listing
-    found = f"{count or 'no'} difference{'' if count == 1 else 's'}"
     day = f"as of {result.as_of.words()}" if listing.date else "which gives no date of its own"
     entries = "" if len(listing.rows) == listing.read else f" ({len(listing.rows)} entries)"
+    found = _counted(count, "difference") if count else "no differences"
     return (
-        f"brief reconcile: {found} with {result.register.source} ({listing.layout}, "
-        f"{day}): {listing.read} rows read{entries}, {len(listing.skipped)} "
+        f"brief reconcile: {found} with {result.register.source} ({listing.layout}, {day}): "
+        f"{_counted(listing.read, 'row')} read{entries}, {len(listing.skipped)} "
         f"skipped, {result.matched} matched ({seconds:.2f} s)"
     )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _line(finding: Finding, file: str) -> str:

@@ -30,7 +30,7 @@ def records(lines: Iterable[str]) -> Iterator[Record]:
     while ahead or _more(source, ahead):
         number, first = ahead[0]
         count = _closed_after(source, ahead)
-        text = "".join(line for _, line in islice(ahead, count))
+        text = first if count == 1 else "".join(line for _, line in islice(ahead, count))
         cells = _cells(text) if count else None
         if cells is None:
             # Only this line is given up: the next may begin a record of its own.
@@ -64,8 +64,10 @@ def _closed_after(source: Iterator[tuple[int, str]], ahead: deque[tuple[int, str
 
 
 def _cells(text: str) -> tuple[str, ...] | None:
+    if '"' not in text:
+        return tuple(" ".join(cell.split()) for cell in text.split(","))
     try:
         [cells] = csv.reader([text], strict=True)
     except (csv.Error, ValueError):
-        return () if not text.strip() else None
+        return None
     return tuple(" ".join(cell.split()) for cell in cells)

@@ -26,6 +26,11 @@ _KOREAN = {
 }
 
 
+# Пётр is Pyotr and Petr; a Korean's Hyok and Myong are left alone.
+_YO = re.compile(r"(?<=[^aeiouy])[yj]o(?![nk])")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
 def _rewriter(table: Mapping[str, str]) -> Callable[[str], str]:
     longest_first = sorted(table, key=len, reverse=True)
     pattern = re.compile("|".join(longest_first))
@@ -38,7 +43,7 @@ _slavic, _korean = _rewriter(_SLAVIC), _rewriter(_KOREAN)
 @lru_cache(maxsize=131_072)
 def slavic(word: str) -> str:
     """Return a word as romanisations of Cyrillic agree on it."""
-    return re.sub(r"(.)\1+", r"\1", _slavic(word)) if word.isalpha() else word
+    return _DOUBLED.sub(r"\1", _slavic(_YO.sub("e", word))) if word.isalpha() else word
 
 
 @lru_cache(maxsize=131_072)
@@ -72,6 +77,12 @@ def is_korean(words: tuple[str, ...]) -> bool:
         and (words[0] in _KOREAN_FAMILIES or words[-1] in _KOREAN_FAMILIES)
         and all(_KOREAN_WORD.fullmatch(word) for word in words)
     )
+
+
+@lru_cache(maxsize=131_072)
+def outline(word: str) -> str:
+    """Return a word's first consonant, or its first letter where it has none."""
+    return next((letter for letter in word if letter not in VOWELS), word[:1])
 
 
 def consonants(word: str) -> str:
@@ -108,7 +119,7 @@ def slipped(one: str, other: str) -> bool:
     """
     if one == other or min(len(one), len(other)) < 9:
         return False
-    if one[0] != other[0] or one[-2:] != other[-2:]:
+    if one[:3] != other[:3] or one[-2:] != other[-2:]:
         return False
     if len(one) == len(other):
         wrong = [place for place in range(len(one)) if one[place] != other[place]]

@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
 
 from tests.browser.longer import longer
 from tests.projects import Project
@@ -173,9 +181,7 @@ def visit(contexts: Callable[..., BrowserContext]) -> Iterator[Open]:
         page = contexts(**settings).new_page()
         pages.append(page)
         seen = Visit(page)
-        page.on("pageerror", lambda error: seen.errors.append(f"{page.url}: {error}"))
-        page.on("console", lambda line: _note(seen, line.type, f"{page.url}: {line.text}"))
-        page.on("request", lambda request: _off(seen, request.url))
+        watch(page, seen.errors, seen.requests)
         return seen
 
     yield make
@@ -183,12 +189,18 @@ def visit(contexts: Callable[..., BrowserContext]) -> Iterator[Open]:
         page.close()
 
 
-def _note(seen: Visit, kind: str, text: str) -> None:
-    if kind in ("error", "warning"):
-        seen.errors.append(text)
-
-
-def _off(seen: Visit, url: str) -> None:
+def watch(page: Page, errors: list[str], strangers: list[str]) -> None:
+    """Note a page's errors, and its requests to any host but our own."""
     own = tuple(f"http://{site}.example/" for site in (*SITES, "texts"))
-    if not url.startswith((*own, "data:", "blob:")):
-        seen.requests.append(url)
+
+    def said(line: ConsoleMessage) -> None:
+        if line.type in ("error", "warning"):
+            errors.append(f"{page.url}: {line.text}")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((*own, "data:", "blob:")):
+            strangers.append(request.url)
+
+    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+    page.on("console", said)
+    page.on("request", asked)

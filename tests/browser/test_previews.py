@@ -35,16 +35,16 @@ def test_an_entity_shows_its_lead_and_evidence(by: str, visit: Open) -> None:
 
 @pytest.mark.parametrize("by", ["hover", "focus"])
 def test_a_citation_shows_pointer_source_and_way_to_the_passage(by: str, visit: Open) -> None:
-    page = visit().open("shipped", "entities/kim-jong-un/")
-    text = preview(page, page.locator(".spine .footnote-ref").first, by)
-    assert "at “" in text
+    page = visit().open("sample", "entities/norland/")
+    text = preview(page, page.locator(".spine .is-disputed .footnote-ref").first, by)
+    assert "Jane Doe (The Gazette), at “" in text
     assert "Open at this passage" in text
     assert page.locator(f"{TIP} a[href*=':~:text=']").is_visible()
     assert page.locator(f"{TIP} a[href*='/sources/']").is_visible()
 
 
 def test_the_chronology_shows_who_says_a_claim_and_where(visit: Open) -> None:
-    page = visit().open("shipped", "chronology/")
+    page = visit().open("sample", "chronology/")
     text = preview(page, page.locator("tr.is-disputed a.ref").first, "hover")
     assert "ASSERTED" in text.upper() and "DENIED" in text.upper()
     assert "Open at this passage" in text
@@ -52,9 +52,8 @@ def test_the_chronology_shows_who_says_a_claim_and_where(visit: Open) -> None:
 
 
 def test_without_script_a_reference_leads_to_its_passage(visit: Open) -> None:
-    page = visit(script=False).open("shipped", "entities/kim-jong-un/")
-    link = page.locator(".spine .footnote-ref").first
-    link.click()
+    page = visit(script=False).open("sample", "entities/norland/")
+    page.locator(".spine .is-disputed .footnote-ref").first.click()
     target = page.locator(f"[id='{page.url.partition('#')[2]}']")
     assert target.is_visible()
     assert "Open at this passage" in target.inner_text()

@@ -40,12 +40,14 @@ def read(path: Path, today: datetime.date) -> Listing:
     for row in list(listing.rows.values()):
         if _in_future(row, today):
             del listing.rows[row.uid]
+            listing.read -= 1
             listing.skipped.append(Skipped(row.line, f"it is dated later than {today}", row.uid))
     listing.skipped.sort(key=lambda skipped: skipped.line)
     if not listing.rows:
-        why = f" (line {listing.skipped[0].line}: {listing.skipped[0].why})"
+        first = next(iter(listing.skipped), None)
+        why = f" (line {first.line}: {first.why})" if first else ""
         raise Unreadable(
-            f"no row of the list could be used{why if listing.skipped else ''}",
+            f"no row of the list could be used{why}",
             "download the list again, as its issuer publishes it",
         )
     return listing

@@ -12,7 +12,7 @@ class Columns:
 
     def __init__(self, header: tuple[str, ...], cells: tuple[str, ...]) -> None:
         if len(cells) < len(header) or any(cells[len(header) :]):
-            raise BadRow(f"it has {len(cells)} columns, not {len(header)}")
+            raise BadRow(f"its columns are {len(cells)}, not {len(header)}")
         self._cells = dict(zip(header, cells, strict=False))
 
     def __getitem__(self, name: str) -> str:

@@ -13,7 +13,7 @@ from .cells import checked, kind_of, split
 
 COLUMNS = 12
 _NUMBER = re.compile(r"[0-9]{1,9}")
-_NATIONALITY = re.compile(r"\b(?:nationality|citizen) ([^;.()]{2,60})")
+_NATIONALITY = re.compile(r"\b(?:nationality|citizen) ([^\W\d][^\d;.()]{1,59})")
 
 
 def is_row(cells: Sequence[str]) -> bool:
@@ -24,7 +24,7 @@ def is_row(cells: Sequence[str]) -> bool:
 def row(line: int, cells: Sequence[str]) -> Row:
     """Read a row; of its remarks, only nationalities are kept."""
     if len(cells) != COLUMNS:
-        raise BadRow(f"it has {len(cells)} columns, not {COLUMNS}")
+        raise BadRow(f"its columns are {len(cells)}, not {COLUMNS}")
     said = ["" if cell == "-0-" else cell for cell in cells]
     uid, name, kind, programs, remarks = said[0], said[1], said[2], said[3], said[11]
     if not _NUMBER.fullmatch(uid):

@@ -29,6 +29,7 @@ KEPT: dict[tuple[str, ...], str] = {
     ("ENTITY_ALIAS", "ALIAS_NAME"): "ALIAS",
 }
 """The elements that are read, by their path inside an entry."""
+LEAVES = frozenset(path[-1] for path in KEPT)
 CUT_SHORT = frozenset(
     {
         expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
@@ -94,7 +95,7 @@ class _Reader:
         if len(self._path) == 3 and name in ENTRIES:
             self._entry = {}
             self._line = self.parser.CurrentLineNumber
-        elif self._entry is not None and tuple(self._path[3:]) in KEPT:
+        elif name in LEAVES and self._entry is not None and tuple(self._path[3:]) in KEPT:
             self._words = []
 
     def _text(self, text: str) -> None:
