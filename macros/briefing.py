@@ -22,7 +22,8 @@ from .records.designation import Designation, NotListed
 from .records.entity import Entity
 from .records.evidence import Cite, When
 from .records.instrument import Instrument
-from .records.library import Filed, Library, load
+from .records.library import Filed, Library, Read, load
+from .records.reader import read
 from .records.references import cites
 from .records.source import Source
 from .records.topic import Edge, Settings, Vocabulary
@@ -322,9 +323,9 @@ def voices(claim: Claim) -> tuple[str, ...]:
     )
 
 
-def open_briefing(folder: Path, *, drafts: bool = False) -> Briefing:
+def open_briefing(folder: Path, *, drafts: bool = False, read: Read = read) -> Briefing:
     """Read a data folder into a briefing."""
-    return Briefing(load(folder), drafts=drafts)
+    return Briefing(load(folder, read), drafts=drafts)
 
 
 def _records(table: Mapping[str, Filed[R]]) -> dict[str, R]:

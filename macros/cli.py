@@ -79,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="check every record", epilog="example: brief check"
     )
     checking.add_argument("--strict", action="store_true", help="let warnings fail, as CI does")
+    checking.add_argument(
+        "--self-test", action="store_true", help="plant faults and count what the gate catches"
+    )
+    checking.add_argument("--seed", type=int, default=2031, help="of the self-test (2031)")
+    checking.add_argument("--per-class", type=int, default=10, help="faults of each class (10)")
     verifying = commands.add_parser(
         "verify",
         help="find every cite in the full texts and write data/evidence/",
@@ -141,11 +146,25 @@ def _project(named: Path | None) -> Path | None:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
+    if options.self_test:
+        return _self_test(root, options)
     started = time.perf_counter()
-    report_ = inspect(root / options.data, root=root)
+    report_ = inspect(root / options.data, root=(root / options.data).parent)
     _print(report_, options.format)
     _say(summary(report_, "check", time.perf_counter() - started), options.format)
     return FOUND if report_.fails(strict=options.strict) else FINE
+
+
+def _self_test(root: Path, options: argparse.Namespace) -> int:
+    from . import gate
+
+    data = root / (options.data if options.data != Path("data") else gate.SAMPLE)
+    own = data.parent / "texts"
+    texts = own if own.is_dir() else texts_folder(root)
+    if texts is None or not data.is_dir():
+        print(f"brief check --self-test: no texts for {data.name}", file=sys.stderr)
+        return USAGE
+    return gate.self_test(data, texts, options.seed, options.per_class)
 
 
 def _verify(root: Path, options: argparse.Namespace) -> int:
@@ -161,7 +180,7 @@ def _verify(root: Path, options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return USAGE
-    report_ = inspect(data, texts, root=root)
+    report_ = inspect(data, texts, root=data.parent)
     if options.renew:
         report_ = report_.without("text-changed").without("evidence-unreadable")
     _print(report_, options.format)

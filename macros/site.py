@@ -48,7 +48,8 @@ from .frame import (
 )
 from .pages import KINDS, Pages, RecordPage, SearchEntry
 from .records.problems import Severity, report
-from .render import text
+from .render import TEMPLATES, text
+from .slim import classes, slim_theme
 from .staging import NEW, beside, recover, swap
 
 
@@ -125,6 +126,8 @@ class Site:
         folder = Path(config.site_dir)
         entries = list(self._listed)
         proven: set[str] = set()
+        used = set().union(*(classes(one.read_text("utf-8")) for one in folder.rglob("*.html")))
+        used.update(*(classes(one.read_text("utf-8")) for one in TEMPLATES.iterdir()))
         for url in self.pages.records:
             page = self.pages.page(url)
             filling = self.filling(page)
@@ -137,6 +140,7 @@ class Site:
                         "the theme prints something that the frame has no hole for"
                     )
                 proven.add(page.kind)
+                used |= classes(html)
             file = folder / url / "index.html"
             if file.exists():
                 raise PluginError(
@@ -153,6 +157,7 @@ class Site:
                 )
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
+        slim_theme(folder, used)
         entries += self.pages.claim_entries()
         _extend_search(folder / "search" / "search_index.json", entries)
 

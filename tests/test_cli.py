@@ -48,10 +48,11 @@ def test_exit_code(arguments: list[str], code: int) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_outside_a_project(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    outcome = run(command)
+    call = [command, *(["list"] if command == "reconcile" else [])]
+    outcome = run(*call)
     assert outcome.code == USAGE
     assert "no mkdocs.yml here or above" in outcome.err
-    assert run("--project", str(tmp_path / "nowhere"), command).code == USAGE
+    assert run("--project", str(tmp_path / "nowhere"), *call).code == USAGE
 
 
 def test_the_project_is_found_from_inside_it(monkeypatch: pytest.MonkeyPatch) -> None:

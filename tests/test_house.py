@@ -23,8 +23,8 @@ ORDER = (
     ("figures",),
     ("render",),
     ("pages",),
-    ("frame", "built", "staging", "env", "reporting", "selftest", "reconcile"),
-    ("site", "hooks", "cli"),
+    ("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
+    ("gate", "site", "hooks", "cli"),
     ("__init__", "__main__"),
 )
 # Neighbours of one row that may import one another, and what of it (nothing: all).
@@ -32,6 +32,7 @@ BESIDE = {
     ("views", "checks"): ("RULES", "Rule", "Subject"),
     ("hooks", "site"): (),
     ("cli", "site"): (),
+    ("cli", "gate"): (),
 }
 # Rooms that import less than their row allows.
 NARROW = {
@@ -41,6 +42,7 @@ NARROW = {
     "render": {"figures"},
     "frame": set[str](),
     "built": set[str](),
+    "slim": set[str](),
     "staging": set[str](),
     "reporting": {"records"},
     "reconcile": {"records", "briefing", "evidence"},

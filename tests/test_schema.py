@@ -169,6 +169,7 @@ WORDS = [
     (instrument.INSTRUMENT_TYPES, instrument.InstrumentType),
     (instrument.INSTRUMENT_EVENTS, instrument.InstrumentEventKind),
     (designation.DESIGNATION_EVENTS, designation.DesignationEventKind),
+    (topic.LAYOUTS, topic.Layout),
 ]
 
 

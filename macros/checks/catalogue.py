@@ -9,8 +9,9 @@ from typing import Any
 
 from ..briefing import open_briefing
 from ..evidence.desk import Desk
-from ..records.library import Filed
+from ..records.library import Filed, Read
 from ..records.problems import Problem, Severity
+from ..records.reader import read
 from .claims import CLAIM_RULES
 from .content import CONTENT_RULES
 from .dating import DATING_RULES
@@ -132,10 +133,11 @@ def inspect(
     *,
     fingerprints: bool = True,
     root: Path | None = None,
+    read: Read = read,
 ) -> Report:
     """Read and check a data folder, with the texts of a folder if there is one.
 
     `root` is the project's folder, searched for copied text; without it only records are.
     """
-    briefing = open_briefing(data)
+    briefing = open_briefing(data, read=read)
     return check(Desk.lay(briefing, data, texts, fingerprints=fingerprints, root=root))

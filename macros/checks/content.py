@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ..briefing import Briefing, parties, voices
 from ..evidence.desk import Cited, Desk
 from ..evidence.passage import Passage
 from ..records.claim import Claim
 from ..records.evidence import When
-from ..records.problems import Severity
-from ..records.references import references
+from ..records.library import Filed
+from ..records.problems import Severity, nearest
+from ..records.references import dates, references
 from ..status import POSITIVE
 from . import lexicon
 from .passages import paragraph_of
@@ -85,19 +87,27 @@ def month_not_in_passage(desk: Desk) -> Iterator[Finding]:
     good="when: {date: 2031-05, words: last month, basis: resolved}",
 )
 def date_not_in_passage(desk: Desk) -> Iterator[Finding]:
-    """A stated date is the passage's: its year, month and day stand there."""
-    for cited, claim, places in _by_claim(desk):
-        around = " ".join(paragraph_of(one.text.raw, passage) for one, passage in places)
-        for steps, when in _placed_whens(claim, cited):
-            if when.basis == "stated":
-                missing = _missing_parts(when, around)
-                if missing:
-                    yield Finding(
-                        cited.filed,
-                        (*steps, "date"),
-                        f"{missing} of the date stands neither in the passage nor in its paragraph",
-                        "correct the date, or add  basis: resolved  or  basis: inferred",
-                    )
+    """A stated date is the passage's: its year, month and day stand there; so do the month and day
+    of a date of which only the year was supplied."""
+    for filed, parts in _by_record(desk):
+        around = {
+            one.cite.source: " ".join(
+                paragraph_of(other.text.raw, other.passage)
+                for other in parts
+                if other.passage and other.cite.source == one.cite.source
+            )
+            for one in parts
+        }
+        for steps, when in dates(filed.record):
+            text = _text_of(steps, parts, around)
+            missing = _missing_parts(when, text) if text else ""
+            if missing:
+                yield Finding(
+                    filed,
+                    (*steps, "date"),
+                    f"{missing} of the date stands neither in the passage nor in its paragraph",
+                    "correct the date, or say how you came by it: resolved or inferred",
+                )
 
 
 @language(
@@ -175,8 +185,12 @@ def name_without_part(desk: Desk) -> Iterator[Finding]:
         known = {*parties(claim), *voices(claim)}
         for who in tuple(known):  # a namesake's text bears the name of the other one
             entity = desk.briefing.entities.get(who)
-            known |= {twin.entity for twin in entity.possibly_same_as} if entity else set()
-        for who in sorted(mentioned(desk, claim.text) - known):
+            if entity:
+                others = (*entity.distinct_from, *(t.entity for t in entity.possibly_same_as))
+                known |= {other for other in others if _namesakes(desk, entity.name, other)}
+        for who in sorted(
+            min(named.bearers) for named in desk.names.find(claim.text) if not named.bearers & known
+        ):
             yield Finding(
                 filed,
                 ("text",),
@@ -204,6 +218,33 @@ def misspelling(desk: Desk) -> Iterator[Finding]:
                     ("text",),
                     f"“{named.form}” is a spelling met in a source, not the name",
                     f"write {right}",
+                )
+
+
+@rule(
+    "mistyped-name",
+    Severity.WARNING,
+    Subject.LANGUAGE,
+    bad="text: Norlland has shipped lamp oil",
+    good="text: Norland has shipped lamp oil",
+)
+def mistyped_name(desk: Desk) -> Iterator[Finding]:
+    """A name in a claim's text is not nearly that of an entity."""
+    words = {word for form, _ in desk.all_forms for word in re.findall(r"\w{4,}", form)}
+    known = {word for word in words if not word.isupper()}
+    folded = {word.lower() for word in words}
+    for filed in desk.briefing.library.claims.values():
+        text = desk.every_name.blank(filed.record.text)
+        for match in re.finditer(r"(?<![\w-])[A-Z]\w{3,}", text):
+            word = match.group()
+            near = nearest(word, known, 0.8) if word.lower() not in folded else []
+            stems = {lexicon.stem(one.lower()) for one in near}
+            if near and lexicon.stem(word.lower()) not in stems and not _inflected(word, near):
+                yield Finding(
+                    filed,
+                    ("text",),
+                    f"“{word}” is nearly “{near[0]}”",
+                    f"write “{near[0]}”, or make an entity of the other name",
                 )
 
 
@@ -243,21 +284,37 @@ def _whens(claim: Claim) -> list[When]:
     return [claim.when, *said] if claim.when else said
 
 
-def _placed_whens(claim: Claim, cited: Cited) -> Iterator[tuple[tuple[str | int, ...], When]]:
-    if claim.when:
-        yield ("when",), claim.when
-    for index, assertion in enumerate(claim.assertions):
-        if assertion.said and assertion.cite.source == cited.cite.source:
-            yield ("assertions", index, "said"), assertion.said
+def _by_record(desk: Desk) -> list[tuple[Filed[Any], list[Cited]]]:
+    """Return the records of which a passage is at hand, each with its cites."""
+    found: dict[int, tuple[Filed[Any], list[Cited]]] = {}
+    for cited in desk.passages:
+        if cited.passage is not None:
+            found.setdefault(id(cited.filed), (cited.filed, []))[1].append(cited)
+    return list(found.values())
+
+
+def _text_of(steps: tuple[str | int, ...], parts: list[Cited], around: dict[str, str]) -> str:
+    """Return the paragraphs that must carry a date: of its own part of the record, or of all.
+
+    A date of the whole record is carried by any of its sources; where one of them is a register
+    or not at hand, nothing can be said.
+    """
+    if len(steps) > 1:
+        own = [one for one in parts if one.steps[:2] == steps[:2]]
+        return " ".join(around[one.cite.source] for one in own)
+    record = parts[0].filed.record
+    cited = {a.cite.source for a in getattr(record, "assertions", ())}
+    return " ".join(around.values()) if cited <= set(around) else ""
 
 
 def _dated_numbers(claim: Claim) -> Iterator[str]:
     for when in _whens(claim):
-        for number in re.findall(r"\d+", when.date.text):
-            yield number.lstrip("0")
-            yield number
-            yield f"{number}0s"
-            yield f"{number}0"
+        for year in re.findall(r"\b(\d{3}[\dX])", when.date.text):
+            yield year.replace("X", "0")
+            yield year.replace("X", "0s")
+        if lexicon.months(claim.text):  # a day is told with its month
+            for day in re.findall(r"-\d\d-(\d\d)", when.date.text):
+                yield day.lstrip("0")
 
 
 def _months_of(when: When) -> Iterator[int]:
@@ -266,17 +323,30 @@ def _months_of(when: When) -> Iterator[int]:
 
 
 def _missing_parts(when: When, text: str) -> str:
-    """Return the part of a stated date that a text does not carry, or nothing."""
+    """Return the part of a date that a text does not carry, or nothing.
+
+    Of a date that we counted or inferred only the day can be held against the text, and only where
+    the text tells a day of that month.
+    """
+    stated = when.basis == "stated"
     found = lexicon.numbers(text)
-    for year in re.findall(r"\b(\d{4}|\d{3}X)\b", when.date.text):
+    for year in re.findall(r"\b(\d{4}|\d{3}X)\b", when.date.text) if stated else ():
         shown = year.replace("X", "0s") if "X" in year else year
         if shown not in found and shown.rstrip("s") not in text and f"{shown}s" not in text:
             return f"the year {shown}"
-    for month in _months_of(when):
+    for month in _months_of(when) if stated else ():
         if month not in lexicon.months(text):
             return "the month"
-    for day in re.findall(r"-\d\d-(\d\d)", when.date.text):
-        if day.lstrip("0") not in found:
+    for month, day in re.findall(r"-(\d\d)-(\d\d)", when.date.text):
+        name = next(name for name, number in lexicon.MONTHS.items() if number == int(month))
+        told = lexicon.days(text, name)
+        meant = stated or when.words is None or int(month) in lexicon.months(when.words)
+        if (
+            meant
+            and (told or stated)
+            and int(day) not in told
+            and (stated or when.date.kind == "point")
+        ):
             return "the day"
     return ""
 
@@ -287,6 +357,19 @@ def _same_amount(value: str, carried: set[str]) -> bool:
     return any(
         name in carried and value.endswith(zeros) and value[: -len(zeros)] in carried
         for name, zeros in scale.items()
+    )
+
+
+def _namesakes(desk: Desk, name: str, other: str) -> bool:
+    """Tell whether another record bears the same name, a word in brackets apart."""
+    entity = desk.briefing.entities.get(other)
+    return entity is not None and entity.name.split(" (")[0] == name.split(" (")[0]
+
+
+def _inflected(word: str, names: list[str]) -> bool:
+    """Tell whether a word is a name's adjective or plural: “Norlandic”, “Korean” of “Korea”."""
+    return any(
+        word.startswith(name[: max(4, len(name) - 2)]) and len(word) > len(name) for name in names
     )
 
 
@@ -327,5 +410,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
     name_left_out,
     name_without_part,
     misspelling,
+    mistyped_name,
     unknown_name,
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..evidence.desk import Desk
 from ..records.evidence import When
 from ..records.problems import Severity
+from ..records.references import dates
 from . import lexicon
 from .rule import Finding, Rule, Subject, rule
 
@@ -73,13 +75,10 @@ def event_after_source(desk: Desk) -> Iterator[Finding]:
     good="when: {date: 2031-06, words: in June 2031}",
 )
 def date_words_disagree(desk: Desk) -> Iterator[Finding]:
-    """The year and month in a date's words are those of the date."""
-    for filed in desk.briefing.library.claims.values():
-        claim = filed.record
-        whens: list[tuple[tuple[str | int, ...], When | None]] = [(("when",), claim.when)]
-        whens += [(("assertions", i, "said"), a.said) for i, a in enumerate(claim.assertions)]
-        for steps, when in whens:
-            if when and when.words and (fault := _disagreement(when)):
+    """The year, month and day in a date's words are those of the date."""
+    for filed in desk.briefing.library.everything():
+        for steps, when in dates(filed.record):
+            if when.words and (fault := _disagreement(when)):
                 yield Finding(
                     filed, (*steps, "date"), fault, "make the date say what its words say"
                 )
@@ -133,11 +132,22 @@ def _disagreement(when: When) -> str:
     for year in sorted(years):
         if (first and year < first.year) or (last and year > last.year):
             return f"the words say {year}, the date {date.text}"
+    if when.basis == "stated" and years:
+        for year in re.findall(r"\b\d{4}\b", date.text):
+            if int(year) not in years:
+                return f"the date says {year}, its words do not"
     months = lexicon.months(words)
+    bound = (first or last) if (first is None) != (last is None) else None
+    if bound and months and date.precision in ("day", "month") and bound.month not in months:
+        return f"the words name another month than the date {date.text}"
     if first and last and first.year == last.year and date.precision in ("day", "month"):
         for month in sorted(months):
             if not first.month <= month <= last.month:
                 return f"the words name another month than the date {date.text}"
+    days = {int(n) for n in lexicon.numbers(words) if n.isdigit() and 1 <= int(n) <= 31}
+    one_day = first if first and first == last and date.precision == "day" else None
+    if months and days and one_day and one_day.day not in days:
+        return f"the words name another day than the date {date.text}"
     return ""
 
 

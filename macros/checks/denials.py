@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..briefing import parties
-from ..evidence.desk import Desk
+from ..evidence.desk import Cited, Desk
+from ..evidence.passage import Passage, sentence_end, sentence_start
 from ..records.claim import Claim
 from ..records.problems import Severity
 from ..status import POSITIVE, speakers
-from .rule import Finding, Rule, Subject, rule
+from . import lexicon
+from .rule import Finding, Rule, Subject, language, rule
+
+NEAR = 1200
+"""Characters before a paragraph in which an accusation is looked for that it denies."""
 
 
 @rule(
@@ -36,7 +41,9 @@ def denial_unanswered(desk: Desk) -> Iterator[Finding]:
                     deniers
                     and _sources(claim) & _sources(denial)
                     and claim.id not in denial.answers
-                    and not any(a.stance == "denies" for a in claim.assertions)
+                    and not any(
+                        a.stance == "denies" and speakers(a) & deniers for a in claim.assertions
+                    )
                     and not _own(claim, deniers)
                 ):
                     name = briefing.entities[min(deniers)].name
@@ -72,6 +79,48 @@ def denial_without_answers(desk: Desk) -> Iterator[Finding]:
             )
 
 
+@language(
+    "denial-left-out",
+    bad="(the passage: “… oil, which Norland denies”, and no assertion with  stance: denies)",
+    good="- by: [norland]\n  stance: denies",
+)
+def denial_left_out(desk: Desk) -> Iterator[Finding]:
+    """Where a text tells of a denial, a denying assertion or a claim about the denial cites it."""
+    kinds = desk.briefing.vocabulary.claim_types
+    told: dict[str, list[tuple[int, int]]] = {}
+    claims: dict[str, list[tuple[Cited, Passage]]] = {}
+    for cited in desk.passages:
+        claim, assertion, passage = cited.claim, cited.assertion, cited.passage
+        if claim is None or assertion is None or passage is None:
+            continue
+        is_denial = claim.type in kinds and kinds[claim.type].denial
+        if assertion.stance == "denies" or is_denial or lexicon.DENIALS.search(claim.text):
+            told.setdefault(cited.cite.source, []).append((passage.start, passage.end))
+        else:
+            claims.setdefault(cited.cite.source, []).append((cited, passage))
+    for source, places in claims.items():
+        raw = desk.texts[source].raw
+        for match in lexicon.DENIALS.finditer(raw):
+            start, end = sentence_start(raw, match.start()), sentence_end(raw, match.end())
+            if any(a < end and start < b for a, b in told.get(source, ())):
+                continue
+            line = raw.rfind("\n", 0, start) + 1
+            near = [(one, p) for one, p in places if line <= p.start < end] or [
+                max(before, key=lambda item: item[1].start)
+                for before in [[(one, p) for one, p in places if line - NEAR < p.start < line]]
+                if before
+            ]
+            over = [(one, p) for one, p in near if p.end > start]
+            for cited, _ in over or near[-1:]:
+                yield Finding(
+                    cited.filed,
+                    ("assertions",),
+                    f"beside it a denial is told (“{match.group()}”) that no record cites",
+                    "add an assertion with  stance: denies,  or a claim of type denial",
+                    key=True,
+                )
+
+
 def _deniers(denial: Claim) -> frozenset[str]:
     """Return who denies, and whom they speak for."""
     found: frozenset[str] = frozenset()
@@ -101,4 +150,8 @@ def _sources(claim: Claim) -> set[str]:
     return {assertion.cite.source for assertion in claim.assertions}
 
 
-DENIAL_RULES: tuple[Rule, ...] = (denial_unanswered, denial_without_answers)
+DENIAL_RULES: tuple[Rule, ...] = (
+    denial_unanswered,
+    denial_without_answers,
+    denial_left_out,
+)

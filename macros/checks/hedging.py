@@ -152,6 +152,25 @@ def retold_accusation(desk: Desk) -> Iterator[Finding]:
 
 
 @language(
+    "quotation-of-author",
+    bad="by: [author]\n  quote: three barrels",
+    good="by: [ann-roe]\n  quote: three barrels",
+    needs_text=False,
+)
+def quotation_of_author(desk: Desk) -> Iterator[Finding]:
+    """A quotation is of a named speaker; the author's own words are put in ours."""
+    for filed in desk.briefing.library.claims.values():
+        for index, assertion in enumerate(filed.record.assertions):
+            if assertion.quote and set(assertion.by) & {"author", "unnamed"}:
+                yield Finding(
+                    filed,
+                    ("assertions", index, "by"),
+                    "a quotation is recorded, but no named speaker of it",
+                    "name who is quoted, or leave the quotation out",
+                )
+
+
+@language(
     "speaker-not-in-passage",
     bad="by: [sudmark]   # neither the passage nor its paragraph names Sudmark",
     good="by: [norland]",
@@ -193,5 +212,6 @@ HEDGING_RULES: tuple[Rule, ...] = (
     judgement_as_fact,
     attribution_missing,
     retold_accusation,
+    quotation_of_author,
     speaker_not_in_passage,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -49,8 +50,27 @@ def duplicate_entity(desk: Desk) -> Iterator[Finding]:
 
 
 @rule(
+    "mixed-scripts",
+    bad="name: Nоrland   # its o is Cyrillic",
+    good="name: Norland",
+)
+def mixed_scripts(desk: Desk) -> Iterator[Finding]:
+    """The letters of one word of a name are of one script: a look-alike makes another name."""
+    for who, entity in desk.briefing.entities.items():
+        for steps, form in _forms(entity):
+            word = next((word for word in form.split() if len(_scripts(word)) > 1), None)
+            if word:
+                yield Finding(
+                    desk.briefing.library.entities[who],
+                    steps,
+                    f"“{word}” mixes letters of {' and '.join(sorted(_scripts(word)))}",
+                    "write it in the letters of one script",
+                )
+
+
+@rule(
     "similar-entity",
-    Severity.HINT,
+    Severity.WARNING,
     bad="name: Norrland   # beside Norland",
     good="distinct_from: [norland]",
 )
@@ -101,10 +121,10 @@ def merged_namesakes(desk: Desk) -> Iterator[Finding]:
             continue
         people = [
             entity
-            for who in (*parties(claim), *voices(claim))
-            if (entity := briefing.entities.get(who)) and entity.type == "Person"
+            for who in parties(claim)
+            if (entity := briefing.entities.get(who)) and entity.type in ("Person", "Vessel")
         ]
-        if people and not any(person.possibly_same_as for person in people):
+        if people and not any(person.possibly_same_as or person.distinct_from for person in people):
             yield Finding(
                 cited.filed,
                 ("roles",),
@@ -147,6 +167,12 @@ def _forms(entity: Entity) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("native",), entity.native
 
 
+def _scripts(word: str) -> set[str]:
+    """Return the scripts of a word's letters, of those whose letters look alike."""
+    names = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
+    return names & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
+
+
 def _without_one(name: str) -> set[str]:
     """Return a name, and the name without each of its letters; figures tell names apart."""
     return {name} | {
@@ -172,6 +198,7 @@ def _kept_apart(briefing: Briefing, one: str, other: str) -> bool:
 
 IDENTITY_RULES: tuple[Rule, ...] = (
     duplicate_entity,
+    mixed_scripts,
     similar_entity,
     merged_namesakes,
     one_sided_twin,

@@ -15,7 +15,7 @@ HEDGE_WORDS = {
     "assessed": (
         r"believed?|believes|thought to|suggest\w*|(?:very |highly |un)?likely|probabl[ey]"
         r"|(?:widely )?considered|apparently|appears?|appeared|seems?|seemed|assess\w*|estimat\w+"
-        r"|suspect\w*|presum\w+|expected"
+        r"|suspect\w*|presum\w+|expect(?:s|ed)"
     ),
     "possible": r"could|may|might|possibl[ey]|possibility|potential\w*|perhaps",
 }
@@ -24,19 +24,21 @@ HEDGES = {
     for kind, words in HEDGE_WORDS.items()
 }
 # “May” is a month when it is written with a capital inside a sentence, or before a number.
-_MAY = re.compile(r"\bMay\b(?= \d|,? (?:19|20)\d\d)|(?<=[\da-z,]\s)May\b")
+_MAY = re.compile(r"\bMay\b(?=\s\d|,?\s(?:19|20)\d\d)|(?<=[a-z\d,;]\s)May\b")
 
 JUDGEMENTS = re.compile(
     r"(?<![\w-])(?:will(?! be remembered)|going to|bound to|is set to|inevitabl\w+|scant"
     r"|little (?:evidence|doubt|sign)|far from|clearly|obviously|undoubtedly|iron(?:y|ic\w*)"
     r"|most (?:significant|important|worrying)|more (?:worrying|dangerous|important)|illegal"
-    r"|dangerous|desperate\w*|reckless\w*|deplorabl\w+|cynical\w*|hazards?|should|must|ought)"
+    r"|dangerous|desperate\w*|reckless\w*|deplorabl\w+|cynical\w*|hazards?|should|must|ought"
+    r"|worst|cheapest|strongest|weakest)"
     r"(?![\w-])",
     re.IGNORECASE,
 )
 
 ATTRIBUTIONS = re.compile(
     r"(?<![\w-])(?:said|says|saying|told|tells|according to|stated|claim(?:s|ed)|announced|argued"
+    r"|thinks|writes|wrote|den(?:y|ies|ied)|adds|added|doubts|doubted"
     r"|argues|quoted|quoting|insist(?:s|ed)|warned|testified|declared|what it said|they said)"
     r"(?![\w-])",
     re.IGNORECASE,
@@ -46,6 +48,12 @@ ATTRIBUTIONS = re.compile(
 RETOLD = re.compile(
     r"(?<![\w-])(?:sanctioned|designated|blacklisted|charged|indicted|accused|convicted|fined"
     r"|listed|blamed)\b[^.]{0,120}?\b(?:for|of|over|with)\s+(?:\w+\s+){0,3}?\w+ing\b",
+    re.IGNORECASE,
+)
+
+# A sentence in which somebody denies: its denial belongs beside the accusation.
+DENIALS = re.compile(
+    r"(?<![\w-])(?:den(?:y|ies|ied|ying)|denials?|reject(?:s|ed)?|dismiss(?:es|ed)?)(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -128,6 +136,14 @@ def months(text: str) -> set[int]:
     if _MAY.search(text):
         named.add(5)
     return named
+
+
+def days(text: str, month: str) -> set[int]:
+    """Return the days of a month that a text names: “30 August”, “August 30”."""
+    name = month[:3] + r"\w*\.?"
+    found = re.findall(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?\s+{name}", text, re.IGNORECASE)
+    found += re.findall(rf"\b{name}\s+(\d{{1,2}})\b(?!\d)", text, re.IGNORECASE)
+    return {int(day) for day in found}
 
 
 def content(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from ..evidence.desk import Cited, Desk
 from ..evidence.fold import fold, folded
 from ..evidence.passage import FaultKind, Passage, locate
 from ..records.evidence import Cite
-from ..records.fields import Record
+from ..records.references import dates
 from .rule import Finding, Rule, evidence
 
 
@@ -150,7 +150,10 @@ def date_words_not_in_source(desk: Desk) -> Iterator[Finding]:
     for parts in by_record.values():
         filed = parts[0].filed
         texts = [cited.text.folded for cited in parts]
-        for steps, words in _date_words(filed.record):
+        for place, when in dates(filed.record):
+            words, steps = when.words, (*place, "words")
+            if not words:
+                continue
             mark = (id(filed), steps)
             if mark not in seen and not any(text.find(words) for text in texts):
                 seen.add(mark)
@@ -160,22 +163,6 @@ def date_words_not_in_source(desk: Desk) -> Iterator[Finding]:
                     f"“{words}” does not stand in a source that this record cites",
                     "copy the words that give the date as printed, or remove the line",
                 )
-
-
-def _date_words(
-    record: object, steps: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if not isinstance(record, Record):
-        return
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if name in ("when", "said", "effective", "issued", "as_of") and getattr(
-            value, "words", None
-        ):
-            yield (*steps, name, "words"), value.words
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
-                yield from _date_words(item, (*steps, name, index))
 
 
 def _verbatim(desk: Desk, name: str, *, paragraph: bool = False) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def fold(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", folded)))
 
 
+@lru_cache(maxsize=64)
 def folded(text: str) -> Folded:
     """Fold a text and keep the place of every character."""
     characters: list[str] = []

@@ -90,17 +90,22 @@ class Name:
         one, other = self.spelled
         return "".join(sorted(map(outline, one))), "".join(sorted(map(outline, other)))
 
+    @cached_property
+    def letters(self) -> tuple[str, str]:
+        """All letters in both spellings, sorted."""
+        one, other = self.run_on
+        return "".join(sorted(one)), "".join(sorted(other))
+
     def may_be(self, other: Name) -> bool:
         """Tell in passing whether a closer look at two names can find them alike.
 
         Their words begin alike, spare ones aside, or all their letters are the same.
         """
-        (mine, my_other), (theirs, their_other) = self.outlines, other.outlines
-        if _within(mine, theirs) or _within(my_other, their_other):
-            return True
-        return any(
-            len(one) == len(two) and sorted(one) == sorted(two)
-            for one, two in zip(self.run_on, other.run_on, strict=True)
+        return (
+            _within(self.outlines[0], other.outlines[0])
+            or _within(self.outlines[1], other.outlines[1])
+            or self.letters[0] == other.letters[0]
+            or self.letters[1] == other.letters[1]
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -27,6 +27,7 @@ from .topic import Settings, Vocabulary
 
 R = TypeVar("R", bound=BaseModel)
 Step = str | int
+Read = Callable[[Path, str], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,11 @@ MODELS: dict[str, TypeAdapter[Any]] = {
 }
 
 
-def load(folder: Path) -> Library:
+def load(folder: Path, read: Read = read) -> Library:
     """Read every record of `folder`; whatever is wrong with it stands in `problems`.
 
-    Paths in problems begin with the folder's own name, as a contributor knows them.
+    Paths in problems begin with the folder's own name, as a contributor knows them. `read` reads
+    one file; whoever reads a folder again and again may hand in one that remembers.
     """
     library = Library(folder.name)
     if not folder.is_dir() or folder.is_symlink():

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .evidence import Cite
+from .evidence import Cite, When
 from .fields import Ref, Word
 
 Step = str | int
@@ -38,6 +38,19 @@ def cites(record: BaseModel) -> Iterator[tuple[tuple[Step, ...], Cite]]:
                 if isinstance(item, BaseModel):
                     for steps, cite in cites(item):
                         yield (step, index, *steps), cite
+
+
+def dates(record: BaseModel) -> Iterator[tuple[tuple[Step, ...], When]]:
+    """Yield (steps, date) of every date in a record that has words and a basis."""
+    for name, field in type(record).model_fields.items():
+        value, step = getattr(record, name), field.alias or name
+        if isinstance(value, When):
+            yield (step,), value
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    for steps, when in dates(item):
+                        yield (step, index, *steps), when
 
 
 @cache

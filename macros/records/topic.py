@@ -13,7 +13,7 @@ LAYOUTS = {
     "ofac-sdn": "OFAC's sdn.csv: twelve columns without a header, `-0-` for nothing.",
     "un-consolidated": "The XML of the United Nations Security Council Consolidated List.",
     "uk-sanctions-list": "The CSV of the UK Sanctions List or of its search.",
-    "table": "A CSV with a header of uid, name, type, programs, first_seen …",
+    "table": "A CSV with a header: uid, name and, as far as known, type, programs, first_seen.",
 }
 Layout = Literal["ofac-sdn", "un-consolidated", "uk-sanctions-list", "table"]
 

@@ -66,7 +66,7 @@ def test_with_differences_it_is_not(tmp_path: Path) -> None:
     assert outcome.code == 1
     *lines, last = outcome.out.splitlines()
     assert all(LINE.fullmatch(line) for line in lines if line)
-    assert last.startswith("brief reconcile: 2 differences with")
+    assert last.startswith("brief reconcile: 4 differences with")
     assert "score 0.94" in outcome.out
 
 

@@ -63,10 +63,12 @@ def test_by_name_alone_nobody_is_taken_for_another(name: str, shipped: Briefing)
 
 def _without_numbers(data: Path) -> Briefing:
     briefing = open_briefing(data)
-    tables: tuple[dict[str, Filed[Any]], ...]
-    tables = briefing.library.entities, briefing.library.designations
-    for table in tables:
-        for key, filed in table.items():
-            record = filed.record.model_copy(update={"identifiers": ()})
-            table[key] = dataclasses.replace(filed, record=record)
+    for table in (briefing.library.entities, briefing.library.designations):
+        _strip(table)
     return briefing
+
+
+def _strip(table: dict[str, Filed[Any]]) -> None:
+    for key, filed in table.items():
+        record = filed.record.model_copy(update={"identifiers": ()})
+        table[key] = dataclasses.replace(filed, record=record)
