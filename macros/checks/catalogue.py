@@ -19,6 +19,7 @@ from .denials import DENIAL_RULES
 from .hedging import HEDGING_RULES
 from .identity import IDENTITY_RULES
 from .ledgers import LEDGER_RULES
+from .names import NAME_RULES
 from .passages import PASSAGE_RULES
 from .prose import PROSE_RULES
 from .quotations import QUOTATION_RULES
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *LEDGER_RULES,
     *HEDGING_RULES,
     *CONTENT_RULES,
+    *NAME_RULES,
     *DENIAL_RULES,
     *DATING_RULES,
     *IDENTITY_RULES,

@@ -1,4 +1,4 @@
-"""Rules that hold a claim's words against its passages: figures, dates, names, sense."""
+"""Rules that hold a claim's words against its passages: figures, dates, sense."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..briefing import Briefing, parties, voices
 from ..evidence.desk import Cited, Desk
 from ..evidence.passage import Passage
 from ..records.claim import Claim
 from ..records.evidence import When
 from ..records.library import Filed
-from ..records.problems import Severity, nearest
-from ..records.references import dates, references
+from ..records.references import dates
 from ..status import POSITIVE
 from . import lexicon
+from .names import mentioned, named_in
 from .passages import paragraph_of
-from .rule import Finding, Rule, Subject, language, rule
+from .rule import Finding, Rule, language
 
 SHARED = 0.34
 """The part of a claim's content words that its passages must carry."""
@@ -122,7 +121,7 @@ def passage_without_claim(desk: Desk) -> Iterator[Finding]:
         carried: set[str] = set()
         for _, passage in places:
             carried |= lexicon.content(passage.text)
-            carried |= {f"@{who}" for who in _named_in(desk, passage)}
+            carried |= {f"@{who}" for who in named_in(desk, passage)}
         if len(wanted) >= 2 and len(wanted & carried) < SHARED * len(wanted):
             yield Finding(
                 cited.filed,
@@ -131,152 +130,6 @@ def passage_without_claim(desk: Desk) -> Iterator[Finding]:
                 "cite the sentence that carries the claim, or use the passage's own terms",
                 key=True,
             )
-
-
-@language(
-    "name-left-out",
-    bad="via: []   # the passage: “…, the League report said, quoting traders”",
-    good="via: [league-report-2030]",
-)
-def name_left_out(desk: Desk) -> Iterator[Finding]:
-    """Whoever a passage names has a part in, speaks in, or is named by a claim that cites it."""
-    used: dict[tuple[str, int], set[str]] = {}
-    first: dict[tuple[str, int], tuple[Cited, Passage]] = {}
-    for cited in desk.passages:
-        if cited.passage is None:
-            continue
-        key = (cited.cite.source, cited.passage.start)
-        place = used.setdefault(key, set())
-        if cited.claim is None:  # a lasting property of an entity, with the entity it names
-            place |= {text for _, _, text, _ in references(cited.filed.record)}
-            place.add(getattr(cited.filed.record, "id", ""))
-            continue
-        first.setdefault(key, (cited, cited.passage))
-        place |= {*parties(cited.claim), *voices(cited.claim)}
-        place |= mentioned(desk, cited.claim.text + " " + (cited.claim.note or ""))
-    for key, (cited, passage) in first.items():
-        around = {
-            who
-            for other, names in used.items()
-            if other[0] == key[0] and passage.start <= other[1] < passage.end
-            for who in names
-        }
-        for who in sorted(_named_in(desk, passage) - used[key] - around):
-            yield Finding(
-                cited.filed,
-                (*cited.steps[:2], "cite"),
-                f"the passage names {_name(desk.briefing, who)}, but no claim that cites it does",
-                "give them their part in roles, by, for or via, or a claim of their own",
-                key=True,
-            )
-
-
-@rule(
-    "name-without-part",
-    Severity.WARNING,
-    Subject.LANGUAGE,
-    bad="text: Norland has shipped oil to Sudmark\n  roles: {supplier: [norland]}",
-    good="roles: {supplier: [norland], recipient: [sudmark]}",
-)
-def name_without_part(desk: Desk) -> Iterator[Finding]:
-    """Every entity whose name stands in a claim's text has a part in the claim."""
-    for filed in desk.briefing.library.claims.values():
-        claim = filed.record
-        known = {*parties(claim), *voices(claim)}
-        for who in tuple(known):  # a namesake's text bears the name of the other one
-            entity = desk.briefing.entities.get(who)
-            if entity:
-                others = (*entity.distinct_from, *(t.entity for t in entity.possibly_same_as))
-                known |= {other for other in others if _namesakes(desk, entity.name, other)}
-        for who in sorted(
-            min(named.bearers) for named in desk.names.find(claim.text) if not named.bearers & known
-        ):
-            yield Finding(
-                filed,
-                ("text",),
-                f"the text names {_name(desk.briefing, who)}, who has no part in roles",
-                f"add {who} to roles, or name the one who is meant",
-            )
-
-
-@rule(
-    "misspelling",
-    bad="text: Südmark has bought lamp oil",
-    good="text: Sudmark has bought lamp oil",
-)
-def misspelling(desk: Desk) -> Iterator[Finding]:
-    """A claim's text uses an entity's name, not another spelling that a source prints."""
-    names = {entity.name for entity in desk.briefing.entities.values()}
-    for filed in desk.briefing.library.claims.values():
-        for named in desk.forms.find(filed.record.text):
-            if named.form not in names:
-                right = " or ".join(
-                    f"“{_name(desk.briefing, who)}”" for who in sorted(named.bearers)
-                )
-                yield Finding(
-                    filed,
-                    ("text",),
-                    f"“{named.form}” is a spelling met in a source, not the name",
-                    f"write {right}",
-                )
-
-
-@rule(
-    "mistyped-name",
-    Severity.WARNING,
-    Subject.LANGUAGE,
-    bad="text: Norlland has shipped lamp oil",
-    good="text: Norland has shipped lamp oil",
-)
-def mistyped_name(desk: Desk) -> Iterator[Finding]:
-    """A name in a claim's text is not nearly that of an entity."""
-    words = {word for form, _ in desk.all_forms for word in re.findall(r"\w{4,}", form)}
-    known = {word for word in words if not word.isupper()}
-    folded = {word.lower() for word in words}
-    for filed in desk.briefing.library.claims.values():
-        text = desk.every_name.blank(filed.record.text)
-        for match in re.finditer(r"(?<![\w-])[A-Z]\w{3,}", text):
-            word = match.group()
-            near = nearest(word, known, 0.8) if word.lower() not in folded else []
-            stems = {lexicon.stem(one.lower()) for one in near}
-            if near and lexicon.stem(word.lower()) not in stems and not _inflected(word, near):
-                yield Finding(
-                    filed,
-                    ("text",),
-                    f"“{word}” is nearly “{near[0]}”",
-                    f"write “{near[0]}”, or make an entity of the other name",
-                )
-
-
-@rule(
-    "unknown-name",
-    Severity.HINT,
-    Subject.LANGUAGE,
-    bad="text: Norland has shipped oil to Westmark   # no such record",
-    good="text: Norland has shipped oil to Sudmark",
-)
-def unknown_name(desk: Desk) -> Iterator[Finding]:
-    """A name in a claim's text is that of an entity, as far as capitals tell."""
-    forms = [name for name, _ in desk.all_forms]
-    stems = {
-        word[:4].lower()
-        for form in forms
-        for word in re.findall(r"\w+", form)
-        if word[:1].isupper()
-    }
-    for filed in desk.briefing.library.claims.values():
-        text = desk.every_name.blank(filed.record.text)
-        for match in re.finditer(r"(?<![\w-])[A-Z]\w+(?: [A-Z]\w+)*", text):
-            name = match.group()
-            parts = name.split()
-            if parts[0].lower() in lexicon.MONTHS or all(
-                part[:4].lower() in stems for part in parts
-            ):
-                continue
-            yield Finding(
-                filed, ("text",), f"“{name}” is the name of no entity",
-                "make an entity of it if it plays a part",
-            )  # fmt: skip
 
 
 def _whens(claim: Claim) -> list[When]:
@@ -360,46 +213,10 @@ def _same_amount(value: str, carried: set[str]) -> bool:
     )
 
 
-def _namesakes(desk: Desk, name: str, other: str) -> bool:
-    """Tell whether another record bears the same name, a word in brackets apart."""
-    entity = desk.briefing.entities.get(other)
-    return entity is not None and entity.name.split(" (")[0] == name.split(" (")[0]
-
-
-def _inflected(word: str, names: list[str]) -> bool:
-    """Tell whether a word is a name's adjective or plural: “Norlandic”, “Korean” of “Korea”."""
-    return any(
-        word.startswith(name[: max(4, len(name) - 2)]) and len(word) > len(name) for name in names
-    )
-
-
 def _claim_content(desk: Desk, claim: Claim) -> set[str]:
     """Return what a claim's text is about: its stems, and the entities that it names."""
     rest = lexicon.content(desk.names.blank(claim.text))
     return rest | {f"@{who}" for who in mentioned(desk, claim.text)}
-
-
-def _named_in(desk: Desk, passage: Passage) -> set[str]:
-    """Return the entities that a passage names, by any form met in a source.
-
-    “Port of Norland” does not name Norland, and a form that several entities bear names none.
-    """
-    return {
-        who
-        for named in desk.forms.find(passage.text)
-        if len(named.bearers) == 1
-        for who in named.bearers
-    }
-
-
-def mentioned(desk: Desk, text: str) -> set[str]:
-    """Return the entities whose very name stands in a text of ours."""
-    return {who for named in desk.names.find(text) for who in named.bearers}
-
-
-def _name(briefing: Briefing, who: str) -> str:
-    entity = briefing.entities.get(who)
-    return entity.name if entity else briefing.sources[who].short
 
 
 CONTENT_RULES: tuple[Rule, ...] = (
@@ -407,9 +224,4 @@ CONTENT_RULES: tuple[Rule, ...] = (
     month_not_in_passage,
     date_not_in_passage,
     passage_without_claim,
-    name_left_out,
-    name_without_part,
-    misspelling,
-    mistyped_name,
-    unknown_name,
 )

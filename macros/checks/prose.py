@@ -10,7 +10,7 @@ from pathlib import Path
 from ..evidence.desk import Desk
 from ..records.problems import Place, Problem, Severity, nearest
 from . import lexicon
-from .content import mentioned
+from .names import mentioned
 from .rule import Rule, Subject, rule
 
 PAGES = "docs"
