@@ -174,8 +174,8 @@ def resolved(body: str, here: str) -> str:
 
     def absolute(match: re.Match[str]) -> str:
         link = unescape(match[1])
-        if re.match(r"[a-z]+:", link):
-            return match[0]
+        if re.match(r"[a-z]+:|#g-|#passage-", link):
+            return match[0]  # elsewhere, or in the body itself
         path, mark, anchor = link.partition("#")
         target = posixpath.normpath(posixpath.join("/", here, path)) + mark + anchor
         return f'href="{target}"'

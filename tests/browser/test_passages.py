@@ -77,7 +77,7 @@ def test_every_link_into_a_text_finds_its_passage(
             place = locate(cite, folded(text))
             assert isinstance(place, Passage), cite
             link = passage_address(source, cite) or ""
-            page.goto(link.replace("#", f"?{number}#"))
+            page.goto(link.replace("#", f"?{number}#"), wait_until="domcontentloaded")
             try:
                 page.wait_for_function("scrollY > 0", timeout=1500)
             except Exception:
