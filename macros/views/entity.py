@@ -9,6 +9,7 @@ from ..briefing import Briefing, Relation
 from ..records.entity import Entity
 from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, citation
+from .claim import claim_links
 from .lines import Neighbourhood, neighbourhood
 from .parts import (
     Cited,
@@ -100,8 +101,8 @@ class EntityPage:
     spellings: tuple[tuple[str, Piece], ...]
     identifiers: tuple[tuple[str, str, str, Cited], ...]
     """(scheme, value, address of the entry, cite)."""
-    twins: tuple[tuple[Piece, Piece], ...]
-    """(who may be the same, the claim that says so)."""
+    twins: tuple[tuple[Piece, tuple[Piece, ...]], ...]
+    """(who may be the same, the claims that say so)."""
     distinct: tuple[Piece, ...]
     sources: tuple[Piece, ...]
     claims: tuple[ClaimRow, ...]
@@ -168,14 +169,7 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
             )
             for one in entity.identifiers
         ),
-        tuple(
-            (
-                named(briefing, twin.entity),
-                Piece(briefing.claims[twin.claim].short, "claim", twin.claim),
-            )
-            for twin in entity.possibly_same_as
-            if twin.claim in briefing.claims
-        ),
+        _twins(briefing, entity),
         names(briefing, entity.distinct_from),
         names(briefing, _sources(briefing, everything)),
         tuple(refer(one) for one in rows(briefing, own)),
@@ -214,6 +208,17 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
         cited_passages,
         citation(briefing, entity.name, entity_id, imprint),
         f"{filed.path}:{filed.line}",
+    )
+
+
+def _twins(briefing: Briefing, entity: Entity) -> tuple[tuple[Piece, tuple[Piece, ...]], ...]:
+    """Return who may be the same, each once, with the claims that say so."""
+    found: dict[str, list[str]] = {}
+    for twin in entity.possibly_same_as:
+        found.setdefault(twin.entity, []).append(twin.claim)
+    return tuple(
+        (named(briefing, who), claim_links(briefing, tuple(claims)))
+        for who, claims in found.items()
     )
 
 
