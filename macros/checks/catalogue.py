@@ -91,22 +91,18 @@ def _apply(desk: Desk) -> list[Problem]:
     for one in RULES:
         if one is idle_waiver:
             continue
-        for filed, problem in one.findings(desk):
-            waived = (
-                filed is not None
-                and one.waivable
-                and any(waiver.code == one.code for waiver in getattr(filed.record, "waive", ()))
-            )
-            if waived:
-                used.add((id(filed), one.code))
+        for finding in one.find(desk):
+            if isinstance(finding, Problem):
+                found.append((None, finding))
+                continue
+            waivers = getattr(finding.filed.record, "waive", ()) if one.waivable else ()
+            if any(waiver.code == one.code for waiver in waivers):
+                used.add((id(finding.filed), one.code))
             else:
-                found.append((filed, problem))
+                found.append((finding.filed, one.problem(finding)))
     for filed, index, sentence, fix in idle_waivers(desk, used, catalogue):
         finding = Finding(filed, ("waive", index), sentence, fix)
-        problem = filed.problem(
-            "idle-waiver", Severity.WARNING, finding.sentence, finding.fix, *finding.steps
-        )
-        found.append((filed, problem))
+        found.append((filed, idle_waiver.problem(finding)))
     return _once(found, catalogue)
 
 

@@ -114,11 +114,16 @@ def mistyped_name(desk: Desk) -> Iterator[Finding]:
     words = {word for form, _ in desk.all_forms for word in re.findall(r"\w{4,}", form)}
     known = {word for word in words if not word.isupper()}
     folded = {word.lower() for word in words}
+    looked_up: dict[str, list[str]] = {}
     for filed in desk.briefing.library.claims.values():
         text = desk.every_name.blank(filed.record.text)
         for match in re.finditer(r"(?<![\w-])[A-Z]\w{3,}", text):
             word = match.group()
-            near = nearest(word, known, 0.8) if word.lower() not in folded else []
+            if word.lower() in folded:
+                continue
+            near = looked_up.get(word)
+            if near is None:
+                near = looked_up[word] = nearest(word, known, 0.8)
             stems = {lexicon.stem(one.lower()) for one in near}
             if near and lexicon.stem(word.lower()) not in stems and not _inflected(word, near):
                 yield Finding(

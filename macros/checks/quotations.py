@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from ..briefing import Briefing
 from ..evidence.desk import Desk
@@ -13,10 +15,12 @@ from ..evidence.fold import fold
 from ..records.evidence import When
 from ..records.fields import Record
 from ..records.problems import Place, Problem, Severity
+from ..records.references import parts
 from .rule import Finding, Rule, Subject, rule
 
 WARNED, ALLOWED = 0.15, 0.20
 RUN = 12
+HALF = RUN // 2
 _SKIPPED = {"site", "texts", "node_modules", "__pycache__"}
 _HIDDEN = {".github", ".ci"}
 _LARGEST = 2_000_000
@@ -58,6 +62,7 @@ def _over(desk: Desk, limit: float, upper: float | None) -> Iterator[Finding]:
             )
 
 
+@lru_cache(maxsize=1)  # two rules ask for it
 def budget(desk: Desk) -> dict[str, tuple[int, int]]:
     """Return, by source, how many of its words the records copy, and how many it has."""
     totals = {source: ledger.words for source, ledger in desk.ledgers.items()}
@@ -87,30 +92,31 @@ def _copied(briefing: Briefing) -> Iterator[tuple[str, str]]:
     """Yield (source, words) of everything that a record copies."""
     for filed in briefing.library.everything():
         record = filed.record
-        source = getattr(getattr(record, "cite", None), "source", "")
-        yield from _copied_in(record, source)
+        yield from _copied_in(record)
         assertions = getattr(record, "assertions", ())
         when = getattr(record, "when", None)
         if isinstance(when, When) and when.words and assertions:
             yield assertions[0].cite.source, when.words
 
 
-def _copied_in(record: object, source: str) -> Iterator[tuple[str, str]]:
-    if not isinstance(record, Record):
-        return
-    cite = getattr(record, "cite", None)
-    source = getattr(cite, "source", source) or getattr(record, "source", source)
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if name in _VERBATIM and isinstance(value, str) and isinstance(source, str):
-            yield source, value
-        elif name == "boilerplate":
-            continue  # no part of the article, so no copy of it
-        elif isinstance(value, Record):
-            yield from _copied_in(value, source)
-        elif isinstance(value, tuple):
-            for item in value:
-                yield from _copied_in(item, source)
+def _copied_in(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield (source, words) of what the parts of a record copy; each part cites its source."""
+    sources: dict[tuple[str | int, ...], str] = {}
+    for steps, part in parts(record):
+        own = getattr(part, "cite", None) or part
+        source = getattr(own, "source", None) or sources.get(steps[:-1], "")
+        sources[steps] = source
+        if source and "boilerplate" not in steps:
+            for name in _verbatim(type(part)):
+                words = getattr(part, name)
+                if words:
+                    yield source, words
+
+
+@cache
+def _verbatim(model: Any) -> tuple[str, ...]:
+    """Return the fields of a model that hold words of a source."""
+    return tuple(name for name in _VERBATIM if name in model.model_fields)
 
 
 @rule(
@@ -136,9 +142,9 @@ def copied_text(desk: Desk) -> Iterator[Problem]:
                 runs.setdefault(run, source)
     if not runs:
         return
-    firsts = {run[0] for run in runs}
+    halves = {run[start : start + HALF] for run in runs for start in range(HALF + 1)}
     for shown, lines in project_texts(desk):
-        yield from _runs_in(shown, lines, runs, firsts)
+        yield from _runs_in(shown, lines, runs, halves)
 
 
 def _quotations(desk: Desk, source: str) -> Iterator[str]:
@@ -181,18 +187,23 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _runs_in(
-    shown: str, text: str, runs: dict[tuple[str, ...], str], firsts: set[str]
+    shown: str, text: str, runs: dict[tuple[str, ...], str], halves: set[tuple[str, ...]]
 ) -> Iterator[Problem]:
-    words = [word.lower() if word.isascii() else fold(word) for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
+    if not text.isascii():
+        words = [word if word.isascii() else fold(word) for word in words]
+    # Every run of twelve words holds a block of six that begins at a multiple of six.
+    if not any(
+        tuple(words[start : start + HALF]) in halves for start in range(0, len(words), HALF)
+    ):
+        return
     index = 0
     while index <= len(words) - RUN:
-        source = None
-        if words[index] in firsts:
-            source = runs.get(tuple(words[index : index + RUN]))
+        source = runs.get(tuple(words[index : index + RUN]))
         if source is None:
             index += 1
             continue
-        place = next(islice(_WORD.finditer(text), index, None)).start()
+        place = next(islice(_WORD.finditer(text.lower()), index, None)).start()
         line = text.count("\n", 0, place) + 1
         column = place - (text.rfind("\n", 0, place) + 1) + 1
         yield Problem(

@@ -61,23 +61,11 @@ class Rule:
         """Whether a record may waive it: a warning about language, never one about evidence."""
         return self.severity is Severity.WARNING and self.subject is Subject.LANGUAGE
 
-    def findings(self, desk: Desk) -> Iterator[tuple[Filed[Any] | None, Problem]]:
-        """Yield the problems that the rule finds, each with the record it is about."""
-        for found in self.find(desk):
-            if isinstance(found, Problem):
-                yield None, found
-            else:
-                yield (
-                    found.filed,
-                    found.filed.problem(
-                        self.code,
-                        self.severity,
-                        found.sentence,
-                        found.fix,
-                        *found.steps,
-                        key=found.key,
-                    ),
-                )
+    def problem(self, found: Finding) -> Problem:
+        """Make a problem of a finding: only now is its place looked up in the file."""
+        return found.filed.problem(
+            self.code, self.severity, found.sentence, found.fix, *found.steps, key=found.key
+        )
 
 
 def rule(

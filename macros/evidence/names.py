@@ -25,6 +25,7 @@ class Names:
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
         """Index (form of the name, id of its bearer)."""
+        self._blanked: dict[str, str] = {}
         bearers: dict[str, set[str]] = defaultdict(set)
         for form, who in forms:
             bearers[form].add(who)
@@ -52,7 +53,12 @@ class Names:
                     break
 
     def blank(self, text: str) -> str:
-        """Return a text with a dot in place of each name."""
+        """Return a text with a dot in place of each name; several rules ask for the same."""
+        if text not in self._blanked:
+            self._blanked[text] = self._blank(text)
+        return self._blanked[text]
+
+    def _blank(self, text: str) -> str:
         pieces, reach = [], 0
         for named in self.find(text):
             pieces += [text[reach : named.start], "·"]

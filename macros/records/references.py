@@ -29,28 +29,49 @@ def references(record: BaseModel) -> Iterator[Found]:
 
 def cites(record: BaseModel) -> Iterator[tuple[tuple[Step, ...], Cite]]:
     """Yield (steps, cite) of every cite in a record."""
-    for name, field in type(record).model_fields.items():
-        value, step = getattr(record, name), field.alias or name
-        if isinstance(value, Cite):
-            yield (step,), value
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    for steps, cite in cites(item):
-                        yield (step, index, *steps), cite
+    for steps, part in parts(record):
+        if isinstance(part, Cite):
+            yield steps, part
 
 
 def dates(record: BaseModel) -> Iterator[tuple[tuple[Step, ...], When]]:
     """Yield (steps, date) of every date in a record that has words and a basis."""
-    for name, field in type(record).model_fields.items():
-        value, step = getattr(record, name), field.alias or name
-        if isinstance(value, When):
+    for steps, part in parts(record):
+        if isinstance(part, When):
+            yield steps, part
+
+
+def parts(record: BaseModel) -> Iterator[tuple[tuple[Step, ...], BaseModel]]:
+    """Yield (steps, part) of every model inside a record, outer ones first."""
+    for name, step in _nesting(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, BaseModel):
             yield (step,), value
-        elif isinstance(value, tuple):
+            for steps, part in parts(value):
+                yield (step, *steps), part
+        elif value:
             for index, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    for steps, when in dates(item):
-                        yield (step, index, *steps), when
+                yield (step, index), item
+                for steps, part in parts(item):
+                    yield (step, index, *steps), part
+
+
+@cache
+def _nesting(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return (name, key) of the fields of a model that hold other models or tuples of them."""
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if _holds_models(field.annotation)
+    )
+
+
+def _holds_models(annotation: Any) -> bool:
+    if typing.get_origin(annotation) is dict:
+        return False
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_holds_models(inner) for inner in typing.get_args(annotation))
 
 
 @cache
