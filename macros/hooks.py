@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
     from macros.site import Site
 
-# MkDocs loads this file by its path, so the package is found only once its folder is on the path.
 _ROOT = str(Path(__file__).resolve().parent.parent)
-if _ROOT not in sys.path:
-    sys.path.insert(0, _ROOT)
 
 _sites: dict[str, Site] = {}
 
@@ -28,6 +25,10 @@ _sites: dict[str, Site] = {}
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the records before anything is written, and before the macros need them."""
+    # MkDocs loads this file by its path and takes back what a hook adds to the path meanwhile,
+    # so the package is made known here.
+    if _ROOT not in sys.path:
+        sys.path.insert(0, _ROOT)
     from macros.site import Site
 
     _sites["now"] = Site.open(config)

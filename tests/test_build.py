@@ -211,6 +211,22 @@ def test_every_page_kind_is_a_macro_that_gives_the_very_body(tmp_path: Path) -> 
         assert str(pages.body(kind, COPIES[kind], copy)).strip() in made.page(copy), kind
 
 
+def test_mkdocs_own_command_builds_the_site(tmp_path: Path) -> None:
+    """The installed script has no folder of ours on its path, unlike `python -m`."""
+    made = project(SAMPLE, tmp_path / "project")
+    script = Path(sys.executable).with_name("mkdocs")
+    done = subprocess.run(
+        [script, "build", "--strict", "--quiet"],
+        cwd=made.root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (made.root / "site/entities/norland/index.html").is_file()
+
+
 # What stops a build
 
 
