@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from ..evidence.desk import Cited, Desk
 from ..evidence.fold import fold, folded
-from ..evidence.passage import FaultKind, Passage, locate
-from ..records.evidence import Cite
+from ..evidence.passage import FaultKind, Passage
 from ..records.references import dates
 from .rule import Finding, Rule, evidence
 
@@ -95,12 +94,7 @@ def boilerplate_not_found(desk: Desk) -> Iterator[Finding]:
     """The stretches of a source that are no part of the article stand in its text."""
     for source_id, text in desk.texts.items():
         filed = desk.briefing.library.sources[source_id]
-        for index, stretch in enumerate(text.source.boilerplate):
-            cite = Cite.model_construct(
-                source=source_id, start=stretch.start, end=stretch.end,
-                prefix=None, suffix=None, entry=None,
-            )  # fmt: skip
-            place = locate(cite, text.folded)
+        for index, place in enumerate(text.stretches):
             if not isinstance(place, Passage) and place.kind != "passage-too-long":
                 steps = ("boilerplate", index, place.field)
                 yield Finding(filed, steps, place.sentence, place.fix)

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..records.evidence import Cite
 from ..records.source import Source
 from .fold import Folded, folded
-from .passage import Passage, locate
+from .passage import Fault, Passage, locate
 
 FOLDER = "texts"
 VARIABLE = "BRIEF_TEXTS"
@@ -42,22 +42,27 @@ class SourceText:
         return len(self.raw.split())
 
     @cached_property
-    def boilerplate(self) -> tuple[Passage, ...]:
-        """The stretches that are no part of the article, as far as they can be found."""
-        found = []
-        for stretch in self.source.boilerplate:
-            cite = Cite.model_construct(
-                source=self.source.id,
-                start=stretch.start,
-                end=stretch.end,
-                prefix=None,
-                suffix=None,
-                entry=None,
+    def stretches(self) -> tuple[Passage | Fault, ...]:
+        """The stretches that are no part of the article, in the order of the record."""
+        return tuple(
+            locate(
+                Cite.model_construct(
+                    source=self.source.id,
+                    start=stretch.start,
+                    end=stretch.end,
+                    prefix=None,
+                    suffix=None,
+                    entry=None,
+                ),
+                self.folded,
             )
-            place = locate(cite, self.folded)
-            if isinstance(place, Passage):
-                found.append(place)
-        return tuple(found)
+            for stretch in self.source.boilerplate
+        )
+
+    @cached_property
+    def boilerplate(self) -> tuple[Passage, ...]:
+        """Those of the stretches that were found."""
+        return tuple(place for place in self.stretches if isinstance(place, Passage))
 
     def in_boilerplate(self, passage: Passage) -> bool:
         """Tell whether a passage begins or ends in a stretch that is no part of the article."""

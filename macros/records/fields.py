@@ -179,7 +179,7 @@ InstrumentId = Annotated[_IdText, Ref(("instrument",))]
 ClaimId = Annotated[_IdText, Ref(("claim",))]
 PartyId = Annotated[_IdText, Ref(("entity", "instrument"))]
 SpeakerId = Annotated[_IdText, Ref(("entity", "source"), words=("author", "unnamed"))]
-RelayId = Annotated[_IdText, Ref(("entity", "source"), words=("author", "unnamed"))]
+RelayId = SpeakerId
 
 LaneWord = Annotated[_IdText, Word("lanes")]
 SideWord = Annotated[_IdText, Word("sides")]
