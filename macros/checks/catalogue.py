@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from ..briefing import open_briefing
 from ..evidence.desk import Desk
-from ..records.library import Filed, Read
+from ..hands import shared
+from ..records.library import Read
 from ..records.problems import Problem, Severity
 from ..records.reader import read
 from .claims import CLAIM_RULES
@@ -58,6 +59,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+WORTHWHILE = 2000
+"""Records from which on the rules are shared with a second process."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a check found."""
@@ -84,43 +89,63 @@ def check(desk: Desk) -> Report:
     return Report(desk, tuple(sorted(unique, key=lambda one: (one.place, one.code, one.sentence))))
 
 
+# A record's number in the order of the library, which is the same in every process.
+Numbered = tuple[int | None, Problem]
+Waived = tuple[int, str]
+
+
 def _apply(desk: Desk) -> list[Problem]:
     catalogue = {one.code: one for one in RULES}
-    found: list[tuple[Filed[Any] | None, Problem]] = []
-    used: set[tuple[int, str]] = set()
-    for one in RULES:
-        if one is idle_waiver:
-            continue
-        for finding in one.find(desk):
-            if isinstance(finding, Problem):
-                found.append((None, finding))
-                continue
-            waivers = getattr(finding.filed.record, "waive", ()) if one.waivable else ()
-            if any(waiver.code == one.code for waiver in waivers):
-                used.add((id(finding.filed), one.code))
-            else:
-                found.append((finding.filed, one.problem(finding)))
-    for filed, index, sentence, fix in idle_waivers(desk, used, catalogue):
-        finding = Finding(filed, ("waive", index), sentence, fix)
-        found.append((filed, idle_waiver.problem(finding)))
+    filed = tuple(desk.briefing.library.everything())
+    numbers = {id(one): number for number, one in enumerate(filed)}
+    worthwhile = len(filed) > WORTHWHILE
+    if worthwhile:  # what most rules ask for is made before the work is shared
+        _ = desk.parts, desk.references
+    # Rules of one module look up the same things, each process for itself.
+    modules = [tuple(rules) for _, rules in groupby(RULES, lambda one: one.find.__module__)]
+    results = shared(
+        modules,
+        lambda rules: [_applied(one, desk, numbers) for one in rules],
+        worthwhile=worthwhile,
+    )
+    found = [one for rules in results for problems, _ in rules for one in problems]
+    used = {one for rules in results for _, waived in rules for one in waived}
+    for number, index, sentence, fix in idle_waivers(desk, used, numbers, catalogue):
+        finding = Finding(filed[number], ("waive", index), sentence, fix)
+        found.append((number, idle_waiver.problem(finding)))
     return _once(found, catalogue)
 
 
-def _once(
-    found: list[tuple[Filed[Any] | None, Problem]], catalogue: dict[str, Rule]
-) -> list[Problem]:
+def _applied(one: Rule, desk: Desk, numbers: dict[int, int]) -> tuple[list[Numbered], list[Waived]]:
+    """Return the problems that a rule finds, and where it found only what is waived."""
+    found: list[Numbered] = []
+    waived: list[Waived] = []
+    for finding in one.find(desk):
+        if isinstance(finding, Problem):
+            found.append((None, finding))
+            continue
+        number = numbers[id(finding.filed)]
+        waivers = getattr(finding.filed.record, "waive", ()) if one.waivable else ()
+        if any(waiver.code == one.code for waiver in waivers):
+            waived.append((number, one.code))
+        else:
+            found.append((number, one.problem(finding)))
+    return found, waived
+
+
+def _once(found: list[Numbered], catalogue: dict[str, Rule]) -> list[Problem]:
     """Tell one fault once: a dangling id is no name without a part as well, and what is wrong
     anyway is neither unverified nor waived in vain."""
-    errors = [(id(filed), one) for filed, one in found if one.severity is Severity.ERROR]
-    wrong = {key for key, _ in errors}
-    broken = {key for key, one in errors if catalogue[one.code].subject is Subject.STRUCTURE}
+    errors = [(number, one) for number, one in found if one.severity is Severity.ERROR]
+    wrong = {number for number, _ in errors}
+    broken = {number for number, one in errors if catalogue[one.code].subject is Subject.STRUCTURE}
     return [
         one
-        for filed, one in found
+        for number, one in found
         if one.severity is Severity.ERROR
         or (
-            id(filed) not in broken
-            and (one.code not in ("unverified", "idle-waiver") or id(filed) not in wrong)
+            number not in broken
+            and (one.code not in ("unverified", "idle-waiver") or number not in wrong)
         )
     ]
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ..evidence.desk import Desk
 from ..records.evidence import When
 from ..records.problems import Severity
-from ..records.references import dates
 from . import lexicon
 from .rule import Finding, Rule, Subject, rule
 
@@ -76,12 +75,9 @@ def event_after_source(desk: Desk) -> Iterator[Finding]:
 )
 def date_words_disagree(desk: Desk) -> Iterator[Finding]:
     """The year, month and day in a date's words are those of the date."""
-    for filed in desk.briefing.library.everything():
-        for steps, when in dates(filed.record):
-            if when.words and (fault := _disagreement(when)):
-                yield Finding(
-                    filed, (*steps, "date"), fault, "make the date say what its words say"
-                )
+    for filed, steps, when in desk.dates:
+        if when.words and (fault := _disagreement(when)):
+            yield Finding(filed, (*steps, "date"), fault, "make the date say what its words say")
 
 
 @rule(
@@ -128,7 +124,8 @@ def undated_life(desk: Desk) -> Iterator[Finding]:
 def _disagreement(when: When) -> str:
     words, date = when.words or "", when.date
     first, last = date.earliest, date.latest
-    years = {int(n) for n in lexicon.numbers(words) if n.isdigit() and len(n) == 4}
+    numbers = {int(n) for n in lexicon.numbers(words) if n.isdigit()}
+    years = {n for n in numbers if 1000 <= n <= 9999}
     for year in sorted(years):
         if (first and year < first.year) or (last and year > last.year):
             return f"the words say {year}, the date {date.text}"
@@ -144,7 +141,7 @@ def _disagreement(when: When) -> str:
         for month in sorted(months):
             if not first.month <= month <= last.month:
                 return f"the words name another month than the date {date.text}"
-    days = {int(n) for n in lexicon.numbers(words) if n.isdigit() and 1 <= int(n) <= 31}
+    days = {n for n in numbers if 1 <= n <= 31}
     one_day = first if first and first == last and date.precision == "day" else None
     if months and days and one_day and one_day.day not in days:
         return f"the words name another day than the date {date.text}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..briefing import Briefing, parties, voices
@@ -35,13 +36,13 @@ def name_left_out(desk: Desk) -> Iterator[Finding]:
         first.setdefault(key, (cited, cited.passage))
         place |= {*parties(cited.claim), *voices(cited.claim)}
         place |= mentioned(desk, cited.claim.text + " " + (cited.claim.note or ""))
+    starts: dict[str, list[int]] = {}
+    for source, start in sorted(used):
+        starts.setdefault(source, []).append(start)
     for key, (cited, passage) in first.items():
-        around = {
-            who
-            for other, names in used.items()
-            if other[0] == key[0] and passage.start <= other[1] < passage.end
-            for who in names
-        }
+        near = starts[key[0]]
+        within = near[bisect_left(near, passage.start) : bisect_left(near, passage.end)]
+        around = {who for start in within for who in used[key[0], start]}
         for who in sorted(named_in(desk, passage) - used[key] - around):
             yield Finding(
                 cited.filed,

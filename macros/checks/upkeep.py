@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from ..briefing import parties
 from ..evidence.desk import Desk
-from ..records.claim import Claim
 from ..records.fields import Ref
-from ..records.library import Filed
 from ..records.problems import Severity
 from .rule import Finding, Rule, rule
 
@@ -32,9 +30,10 @@ def orphan(desk: Desk) -> Iterator[Finding]:
     about = {
         who for item in desk.briefing.instruments.values() for who in (item.issuer, item.target)
     }
+    used |= about | at_home
     for kind in ("entity", "source", "instrument"):
         for key, filed in library.tables[kind].items():
-            if key not in used | about | at_home:
+            if key not in used:
                 yield Finding(
                     filed,
                     ("id",),
@@ -65,30 +64,33 @@ def withdrawn_in_use(desk: Desk) -> Iterator[Finding]:
 
 
 def idle_waivers(
-    desk: Desk, used: set[tuple[int, str]], rules: dict[str, Rule]
-) -> Iterator[tuple[Filed[Claim], int, str, str]]:
-    """Yield (claim, index, sentence, fix) of waivers that waive nothing.
+    desk: Desk, used: set[tuple[int, str]], numbers: dict[int, int], rules: dict[str, Rule]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (number of the claim, index, sentence, fix) of waivers that waive nothing.
+
+    `numbers` are those of the records by identity, `used` what was waived: (number, code).
 
     A waiver of a rule that needs the source's text is idle only if all texts of the claim are at
     hand.
     """
     for filed in desk.briefing.library.claims.values():
+        number = numbers[id(filed)]
         for index, waiver in enumerate(filed.record.waive):
             waived = rules.get(waiver.code)
             texts = {a.cite.source for a in filed.record.assertions if a.cite.start}
             if waived is None:
-                yield filed, index, f"there is no rule “{waiver.code}”", "brief explain lists them"
+                yield number, index, f"there is no rule “{waiver.code}”", "brief explain lists them"
             elif not waived.waivable:
                 yield (
-                    filed,
+                    number,
                     index,
                     f"the rule “{waiver.code}” cannot be waived",
                     "correct the record; only language rules can be waived",
                 )
-            elif (id(filed), waiver.code) not in used and (
+            elif (number, waiver.code) not in used and (
                 not waived.needs_text or texts <= set(desk.texts)
             ):
-                yield filed, index, "this waiver waives nothing any more", "remove it"
+                yield number, index, "this waiver waives nothing any more", "remove it"
 
 
 UPKEEP_RULES: tuple[Rule, ...] = (orphan, withdrawn_in_use)

@@ -11,10 +11,10 @@ from typing import Any
 from ..briefing import Briefing
 from ..records.claim import Assertion, Claim
 from ..records.designation import NotListed
-from ..records.evidence import Cite
+from ..records.evidence import Cite, When
 from ..records.library import Filed
-from ..records.references import Found, cites, references
-from .ledger import FOLDER, Entry, Ledger, fingerprint, ledger_text, read_ledger
+from ..records.references import Found, Part, parts, references
+from .ledger import FOLDER, Entry, Ledger, fingerprint, ledger_text, read_ledger, verified
 from .names import Names
 from .passage import Fault, Passage, locate
 from .sketch import Sketch
@@ -62,6 +62,7 @@ class Desk:
     """Whether ledgers are asked at all; the gate's self-test switches them off."""
     root: Path | None = None
     """The project's folder, searched for copied text; without it only records are searched."""
+    _contents: dict[int, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def lay(
@@ -110,8 +111,26 @@ class Desk:
         """Every cite of every record, with its place in it."""
         return tuple(
             (filed, steps, cite)
-            for filed in self.briefing.library.everything()
-            for steps, cite in cites(filed.record)
+            for filed, found in self.parts
+            for steps, cite in found
+            if isinstance(cite, Cite)
+        )
+
+    @cached_property
+    def parts(self) -> tuple[tuple[Filed[Any], tuple[Part, ...]], ...]:
+        """Every record with every model inside it, outer ones first."""
+        return tuple(
+            (filed, tuple(parts(filed.record))) for filed in self.briefing.library.everything()
+        )
+
+    @cached_property
+    def dates(self) -> tuple[tuple[Filed[Any], tuple[Step, ...], When], ...]:
+        """Every date of every record that has words and a basis, with its place in it."""
+        return tuple(
+            (filed, steps, when)
+            for filed, found in self.parts
+            for steps, when in found
+            if isinstance(when, When)
         )
 
     @cached_property
@@ -166,9 +185,15 @@ class Desk:
         entry = ledger.cites.get(key) if ledger else None
         if ledger is None or entry is None:
             return None
-        if entry.fingerprint != fingerprint(filed.record, ledger.sha256, key):
+        if entry.fingerprint != fingerprint(self._verified(filed), ledger.sha256, key):
             return None
         return entry.place[0], entry.place[1]
+
+    def _verified(self, filed: Filed[Any]) -> str:
+        """Return what is verified of a record, made once for all of its cites."""
+        if id(filed) not in self._contents:
+            self._contents[id(filed)] = verified(filed.record)
+        return self._contents[id(filed)]
 
     def new_ledgers(self) -> dict[str, Ledger]:
         """Return the ledgers of the texts at hand, with every cite that was found."""
@@ -179,7 +204,7 @@ class Desk:
                 text = cited.text.folded
                 entries[cited.cite.source][key] = Entry(
                     place=(text.at(cited.passage.start), text.at(cited.passage.end)),
-                    fingerprint=fingerprint(cited.filed.record, cited.text.sha256, key),
+                    fingerprint=fingerprint(self._verified(cited.filed), cited.text.sha256, key),
                 )
         return {
             source: Ledger(

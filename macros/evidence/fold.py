@@ -52,10 +52,14 @@ class Folded:
         return low
 
 
+# The characters of ASCII that are neither letter nor digit, to be dropped.
+_NEITHER = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
+
+
 def fold(text: str) -> str:
     """Return a text's letters and digits, without case, accents or compatibility forms."""
     if text.isascii():
-        return "".join(filter(str.isalnum, text.lower()))
+        return text.lower().translate(_NEITHER)
     folded = unicodedata.normalize("NFKD", text).casefold()
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", folded)))
 
@@ -66,6 +70,11 @@ def folded(text: str) -> Folded:
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
+        if character.isascii():
+            if character.isalnum():
+                characters.append(character.lower())
+                places.append(place)
+            continue
         for one in fold(character):
             characters.append(one)
             places.append(place)

@@ -7,6 +7,7 @@ everything that was verified with it. A later change of the record makes the fin
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any
@@ -51,7 +52,7 @@ class Ledger(Record):
     cites: dict[str, Entry]
     """Verified cites by record and place in it."""
 
-    @property
+    @cached_property
     def filter(self) -> Sketch:
         """The sketch, ready to be asked."""
         return Sketch.read(self.source, self.sketch)
@@ -101,15 +102,19 @@ def ledger_text(ledger: Ledger) -> str:
     return "{\n" + body + ',\n "cites": {\n' + lines + "\n }\n}\n"
 
 
-def fingerprint(record: BaseModel, text_sha: str, key: str) -> str:
-    """Return the fingerprint of one cite of a record against one text.
+def verified(record: BaseModel) -> str:
+    """Return as JSON the whole record as far as a source must carry it.
 
-    It covers the whole record as far as a source must carry it, so that a dropped denial shows as
-    well as a changed word.
+    All of it, so that a dropped denial shows as well as a changed word.
     """
     left_out = _UNVERIFIED if isinstance(record, Claim) else {"side", "distinct_from", "formerly"}
     content: dict[str, Any] = record.model_dump(
         mode="json", exclude=left_out, exclude_defaults=True
     )
-    data = json.dumps([SCHEME, text_sha, key, content], sort_keys=True, ensure_ascii=False)
+    return json.dumps(content, sort_keys=True, ensure_ascii=False)
+
+
+def fingerprint(content: str, text_sha: str, key: str) -> str:
+    """Return the fingerprint of one cite of a record's verified content against one text."""
+    data = f"[{SCHEME}, {json.dumps(text_sha)}, {json.dumps(key, ensure_ascii=False)}, {content}]"
     return blake2b(data.encode(), digest_size=8).hexdigest()

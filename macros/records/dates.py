@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Any, Literal, NoReturn
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -48,6 +48,7 @@ class Date:
         object.__setattr__(self, "_key", (earliest, latest, self.text))
 
     @classmethod
+    @lru_cache(maxsize=8192)  # a briefing names few days, each of them often
     def parse(cls, text: str) -> Date:
         """Read a date, or raise a `DateError` that says what to write."""
         if len(text) > _LONGEST:

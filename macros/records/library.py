@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from ..hands import shared
 from . import complaints
 from .claim import Claim
 from .designation import Designation, NotListed, Sanctions
 from .entity import Entity
 from .instrument import Instrument
 from .problems import Place, Problem, Severity
-from .reader import Document, Value, read
+from .reader import Document, Value
+from .reader import read as read_file
 from .source import Source
 from .topic import Settings, Vocabulary
 
@@ -112,6 +114,11 @@ class Library:
         self.tables[kind].setdefault(filed.record.id, filed)
 
 
+BATCH = 16
+"""Files that are read in one go."""
+WORTHWHILE = 200
+"""Files from which on a second process helps to read."""
+
 FOLDERS = {
     "sources": "source",
     "entities": "entity",
@@ -134,7 +141,7 @@ MODELS: dict[str, TypeAdapter[Any]] = {
 }
 
 
-def load(folder: Path, read: Read = read) -> Library:
+def load(folder: Path, read: Read = read_file) -> Library:
     """Read every record of `folder`; whatever is wrong with it stands in `problems`.
 
     Paths in problems begin with the folder's own name, as a contributor knows them. `read` reads
@@ -161,9 +168,21 @@ def load(folder: Path, read: Read = read) -> Library:
                     "create it; data/README.md says what it holds",
                 )
             )
-    for kind, file, shown in _files(folder, library.problems):
-        _file(library, kind, read(file, shown))
+    files = list(_files(folder, library.problems))
+    documents = _documents([(file, shown) for _, file, shown in files], read)
+    for (kind, _, _), document in zip(files, documents, strict=True):
+        _file(library, kind, document)
     return library
+
+
+def _documents(files: Sequence[tuple[Path, str]], read: Read) -> Iterator[Document]:
+    """Read files in order, by two processes when they are many and `read` remembers nothing."""
+    batches = [files[first : first + BATCH] for first in range(0, len(files), BATCH)]
+    worthwhile = len(files) > WORTHWHILE and read is read_file
+    for documents in shared(
+        batches, lambda batch: [read(file, shown) for file, shown in batch], worthwhile=worthwhile
+    ):
+        yield from documents
 
 
 def _misplaced(shown: str, code: str, sentence: str, fix: str) -> Problem:

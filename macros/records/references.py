@@ -14,46 +14,52 @@ from .evidence import Cite, When
 from .fields import Ref, Word
 
 Step = str | int
-Found = tuple[tuple[Step, ...], Ref | Word, str, bool]
-Walk = Callable[[Any, tuple[Step, ...]], Iterator[Found]]
+Steps = tuple[Step, ...]
+Found = tuple[Steps, Ref | Word, str, bool]
+Part = tuple[Steps, BaseModel]
+Walk = Callable[[Any, Steps, list[Found]], None]
 
 
-def references(record: BaseModel) -> Iterator[Found]:
-    """Yield (steps, what is referred to, the id or word, whether it is a key) of a record."""
-    for name, walk in _plan(type(record)):
-        value = getattr(record, name)
-        if value is not None:
-            field = type(record).model_fields[name]
-            yield from walk(value, (field.alias or name,))
+def references(record: BaseModel) -> list[Found]:
+    """Return (steps, what is referred to, the id or word, whether it is a key) of a record."""
+    found: list[Found] = []
+    _nested(record, (), found)
+    return found
 
 
-def cites(record: BaseModel) -> Iterator[tuple[tuple[Step, ...], Cite]]:
+def cites(record: BaseModel) -> Iterator[tuple[Steps, Cite]]:
     """Yield (steps, cite) of every cite in a record."""
     for steps, part in parts(record):
         if isinstance(part, Cite):
             yield steps, part
 
 
-def dates(record: BaseModel) -> Iterator[tuple[tuple[Step, ...], When]]:
+def dates(record: BaseModel) -> Iterator[tuple[Steps, When]]:
     """Yield (steps, date) of every date in a record that has words and a basis."""
     for steps, part in parts(record):
         if isinstance(part, When):
             yield steps, part
 
 
-def parts(record: BaseModel) -> Iterator[tuple[tuple[Step, ...], BaseModel]]:
-    """Yield (steps, part) of every model inside a record, outer ones first."""
+def parts(record: BaseModel) -> list[Part]:
+    """Return (steps, part) of every model inside a record, outer ones first."""
+    found: list[Part] = []
+    _collect(record, (), found)
+    return found
+
+
+def _collect(record: BaseModel, steps: Steps, found: list[Part]) -> None:
     for name, step in _nesting(type(record)):
         value = getattr(record, name)
-        if isinstance(value, BaseModel):
-            yield (step,), value
-            for steps, part in parts(value):
-                yield (step, *steps), part
-        elif value:
+        if isinstance(value, tuple):
             for index, item in enumerate(value):
-                yield (step, index), item
-                for steps, part in parts(item):
-                    yield (step, index, *steps), part
+                inner = (*steps, step, index)
+                found.append((inner, item))
+                _collect(item, inner, found)
+        elif value is not None:
+            inner = (*steps, step)
+            found.append((inner, value))
+            _collect(value, inner, found)
 
 
 @cache
@@ -75,13 +81,13 @@ def _holds_models(annotation: Any) -> bool:
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, Walk], ...]:
-    """Return the fields of a model that can hold references, each with its walk."""
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Walk], ...]:
+    """Return (name, key, walk) of the fields of a model that can hold references."""
     walks = (
-        (name, _walk(field.annotation, tuple(field.metadata)))
+        (name, field.alias or name, _walk(field.annotation, tuple(field.metadata)))
         for name, field in model.model_fields.items()
     )
-    return tuple((name, walk) for name, walk in walks if walk is not None)
+    return tuple((name, key, walk) for name, key, walk in walks if walk is not None)
 
 
 def _walk(annotation: Any, metadata: tuple[Any, ...] = ()) -> Walk | None:
@@ -106,24 +112,26 @@ def _walk(annotation: Any, metadata: tuple[Any, ...] = ()) -> Walk | None:
 
 
 def _leaf(mark: Ref | Word) -> Walk:
-    def walk(value: Any, steps: tuple[Step, ...]) -> Iterator[Found]:
-        yield steps, mark, value, False
+    def walk(value: Any, steps: Steps, found: list[Found]) -> None:
+        found.append((steps, mark, value, False))
 
     return walk
 
 
-def _nested(value: Any, steps: tuple[Step, ...]) -> Iterator[Found]:
-    for inner, mark, text, key in references(value):
-        yield (*steps, *inner), mark, text, key
+def _nested(value: BaseModel, steps: Steps, found: list[Found]) -> None:
+    for name, key, walk in _plan(type(value)):
+        item = getattr(value, name)
+        if item is not None:
+            walk(item, (*steps, key), found)
 
 
 def _items(walk: Walk | None) -> Walk | None:
     if walk is None:
         return None
 
-    def items(value: Any, steps: tuple[Step, ...]) -> Iterator[Found]:
+    def items(value: Any, steps: Steps, found: list[Found]) -> None:
         for index, item in enumerate(value):
-            yield from walk(item, (*steps, index))
+            walk(item, (*steps, index), found)
 
     return items
 
@@ -132,12 +140,13 @@ def _entries(keys: Walk | None, values: Walk | None) -> Walk | None:
     if keys is None and values is None:
         return None
 
-    def entries(value: Any, steps: tuple[Step, ...]) -> Iterator[Found]:
+    def entries(value: Any, steps: Steps, found: list[Found]) -> None:
         for name, item in value.items():
             if keys is not None:
-                for found in keys(name, (*steps, name)):
-                    yield (*found[:3], True)
+                named: list[Found] = []
+                keys(name, (*steps, name), named)
+                found += [(*one[:3], True) for one in named]
             if values is not None:
-                yield from values(item, (*steps, name))
+                values(item, (*steps, name), found)
 
     return entries

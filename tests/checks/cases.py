@@ -21,7 +21,7 @@ from typing import Any
 from macros.briefing import open_briefing
 from macros.checks import Report, inspect
 from macros.evidence.desk import Desk, cite_key
-from macros.evidence.ledger import Entry, Ledger, fingerprint, ledger_text
+from macros.evidence.ledger import Entry, Ledger, fingerprint, ledger_text, verified
 from macros.evidence.sketch import Sketch
 from macros.evidence.text import read_texts
 from tests.literals import value
@@ -154,7 +154,9 @@ def forge(data: Path, texts: Path) -> None:
             cites={},
         )
         entries = {
-            key: Entry(place=(0, 10), fingerprint=fingerprint(filed.record, ledger.sha256, key))
+            key: Entry(
+                place=(0, 10), fingerprint=fingerprint(verified(filed.record), ledger.sha256, key)
+            )
             for filed, steps, cite in desk.cites
             if cite.source == source and cite.start
             for key in [cite_key(filed, steps)]

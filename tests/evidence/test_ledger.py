@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from macros.briefing import open_briefing
 from macros.evidence.desk import Desk, cite_key, write_ledgers
-from macros.evidence.ledger import Ledger, fingerprint, ledger_text, read_ledger
+from macros.evidence.ledger import Ledger, fingerprint, ledger_text, read_ledger, verified
 from macros.records.claim import Claim
 from macros.records.dates import Date
 from macros.records.designation import Designation, NotListed
@@ -321,11 +321,11 @@ def test_every_field_is_set_in_the_full_record(model: type[BaseModel]) -> None:
 @pytest.mark.parametrize("model", FULL, ids=lambda model: model.__name__)
 def test_a_fingerprint_covers_every_field_but_those_listed(model: type[BaseModel]) -> None:
     record = full(model)
-    before = fingerprint(record, SHA, "key")
+    before = fingerprint(verified(record), SHA, "key")
     for mark, way, changed in variants(record):
         if changed == record:
             continue  # a field of a cite that this one leaves out
-        covered = fingerprint(changed, SHA, "key") != before
+        covered = fingerprint(verified(changed), SHA, "key") != before
         listed = mark in UNCOVERED or (model.__name__, way[0]) in UNCOVERED
         assert covered != listed, f"{'.'.join(way)}: {'covered' if covered else 'not covered'}"
 
@@ -343,15 +343,17 @@ def test_a_fingerprint_covers_the_whole_of_a_cite() -> None:
         other = cite.model_copy(update={field: "other words of it"})
         changed = record.assertions[0].model_copy(update={"cite": other})
         new = record.model_copy(update={"assertions": (changed, *record.assertions[1:])})
-        assert fingerprint(new, SHA, "key") != fingerprint(record, SHA, "key"), field
+        assert fingerprint(verified(new), SHA, "key") != fingerprint(
+            verified(record), SHA, "key"
+        ), field
 
 
 def test_a_fingerprint_covers_the_text_and_the_place_in_the_record() -> None:
     record = full(Claim)
     marks = {
-        fingerprint(record, SHA, "case/assertions/0"),
-        fingerprint(record, SHA, "case/assertions/1"),
-        fingerprint(record, "1" * 64, "case/assertions/0"),
+        fingerprint(verified(record), SHA, "case/assertions/0"),
+        fingerprint(verified(record), SHA, "case/assertions/1"),
+        fingerprint(verified(record), "1" * 64, "case/assertions/0"),
     }
     assert len(marks) == 3
 
@@ -371,7 +373,7 @@ def test_two_ways_of_writing_one_record_have_one_fingerprint() -> None:
             **fields,
         }
     )
-    assert fingerprint(one, SHA, "key") == fingerprint(other, SHA, "key")
+    assert fingerprint(verified(one), SHA, "key") == fingerprint(verified(other), SHA, "key")
 
 
 def test_a_dropped_denial_shows() -> None:
@@ -381,7 +383,9 @@ def test_a_dropped_denial_shows() -> None:
     flat = record.assertions[1].model_copy(update={"stance": "asserts"})
     turned = record.model_copy(update={"assertions": (record.assertions[0], flat)})
     unanswered = record.model_copy(update={"answers": ()})
-    marks = {fingerprint(one, SHA, "key") for one in (record, without, turned, unanswered)}
+    marks = {
+        fingerprint(verified(one), SHA, "key") for one in (record, without, turned, unanswered)
+    }
     assert len(marks) == 4
 
 

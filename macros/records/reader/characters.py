@@ -28,8 +28,18 @@ _IN_TEXT = re.compile(f"[{_ALL_BUT_CR}]|\r(?!\n)")
 _RUN = re.compile(f"([{_ALL_BUT_CR}])\\1*|\r(?!\n)")
 
 
+def plain(raw: str) -> bool:
+    """Tell, fast, that nothing in a text is forbidden; False only means that it must be looked at.
+
+    Whatever is forbidden is not printable either.
+    """
+    return raw.replace("\n", "").isprintable()
+
+
 def cleaned(raw: str) -> str:
     """Replace what is forbidden one for one, so that every position stays the same."""
+    if plain(raw):
+        return raw
     return _IN_TEXT.sub(lambda found: " " if found[0] in "\t\r" + _SEPARATORS else "\ufffd", raw)
 
 
@@ -44,7 +54,7 @@ def kind(character: str) -> tuple[str, str, str]:
 
 def forbidden(raw: str) -> Iterator[Fault]:
     """Find every forbidden character, a run of the same one counting once."""
-    for found in _RUN.finditer(raw):
+    for found in () if plain(raw) else _RUN.finditer(raw):
         code, what, fix = kind(found[0][0])
         name = "stands here" if code == "tab" else f"(U+{ord(found[0][0]):04X})"
         yield Fault(*found.span(), code, f"{what} {name}", fix)

@@ -26,7 +26,8 @@ TIGHT_COMMENT = re.compile(r"(?<=\S) +#(?=[^\s#!])")
 
 def events(clean: str) -> Iterator[Event]:
     """Parse a text."""
-    found: Iterator[Event] = yaml.parse(clean, Loader=LOADER)
+    # As yaml.parse does, without the generator that asks twice for each event.
+    found: Iterator[Event] = iter(LOADER(clean).get_event, None)
     return found
 
 

@@ -17,13 +17,13 @@ _ODD_START = frozenset(OPENING)
 def built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
     """Build the value and the starts of a file without faults; None at the first odd thing."""
     try:
-        return None if DIRECTIVE.match(clean) else _built(clean)
+        return None if "%" in clean and DIRECTIVE.match(clean) else _built(clean)
     except ERRORS:
         return None
 
 
 def _built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
-    comments = {found.start() for found in TIGHT_COMMENT.finditer(clean)}
+    comments = {found.start() for found in TIGHT_COMMENT.finditer(clean)} if " #" in clean else ()
     escapes = "\\" in clean
     top: list[Value] = []
     starts: list[int] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from functools import cached_property
 
 from ..problems import Place, Problem
 from .characters import cleaned
@@ -18,8 +19,13 @@ class Text:
         self.path = path
         self.raw = raw
         self.clean = cleaned(raw)
-        self._starts = array("L", [0])
-        self._starts.extend(found.end() for found in re.finditer("\n", raw))
+
+    @cached_property
+    def _starts(self) -> array[int]:
+        """Where each line starts; a file without faults is never asked."""
+        starts = array("L", [0])
+        starts.extend(found.end() for found in re.finditer("\n", self.raw))
+        return starts
 
     def line_of(self, index: int) -> int:
         """Return the number of the line in which a position is."""

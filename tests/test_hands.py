@@ -1,0 +1,108 @@
+"""Work shared with a second process: the same results in the same order, whatever becomes of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from macros import hands
+from macros.checks import catalogue, inspect
+from macros.records import library
+from tests.projects import SAMPLE
+
+FIRST = os.getpid()
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands, "_possible", lambda: True)
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 100, hands.MOST, hands.MOST + 1])
+def test_results_come_in_the_order_of_the_pieces(count: int) -> None:
+    assert hands.shared(range(count), square) == [square(n) for n in range(count)]
+
+
+def test_both_have_a_hand_in_it() -> None:
+    # The first piece is not done before somebody else has done another.
+    reader, writer = os.pipe()
+
+    def work(piece: str) -> int:
+        if piece == "wait":
+            os.read(reader, 1)
+        else:
+            os.write(writer, b".")
+        return os.getpid()
+
+    first, second = hands.shared(["wait", "go"], work)
+    os.close(reader)
+    os.close(writer)
+    assert first != second
+    assert os.getpid() in (first, second)
+
+
+def die_in_the_second(number: int) -> int:
+    if os.getpid() != FIRST:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def fail_in_the_second(number: int) -> int:
+    if os.getpid() != FIRST:
+        raise RuntimeError
+    return number
+
+
+def unfit_in_the_second(number: int) -> object:
+    return number if os.getpid() == FIRST else threading.Lock()
+
+
+@pytest.mark.parametrize("work", [die_in_the_second, fail_in_the_second, unfit_in_the_second])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_what_the_second_process_leaves_undone_is_done(
+    work: hands.Callable[[int], object], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert hands.shared(range(50), work) == list(range(50))
+    capfd.readouterr()
+
+
+def test_an_error_of_the_work_is_raised_here() -> None:
+    def work(number: int) -> int:
+        raise LookupError(number)
+
+    with pytest.raises(LookupError):
+        hands.shared(range(50), work)
+
+
+def test_no_second_process_beside_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert set(hands.shared(range(9), lambda _: os.getpid())) == {os.getpid()}
+    finally:
+        done.set()
+        other.join()
+
+
+def test_a_shared_check_finds_what_a_lone_one_finds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    texts = SAMPLE / "texts"
+    alone = inspect(SAMPLE / "data", texts, fingerprints=False)
+    monkeypatch.setattr(catalogue, "WORTHWHILE", 0)
+    monkeypatch.setattr(library, "WORTHWHILE", 0)
+    monkeypatch.setattr(library, "BATCH", 1)
+    together = inspect(SAMPLE / "data", texts, fingerprints=False)
+    assert together.problems == alone.problems
