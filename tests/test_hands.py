@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def unfit_in_the_second(number: int) -> object:
 @pytest.mark.parametrize("work", [die_in_the_second, fail_in_the_second, unfit_in_the_second])
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_what_the_second_process_leaves_undone_is_done(
-    work: hands.Callable[[int], object], capfd: pytest.CaptureFixture[str]
+    work: Callable[[int], object], capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert hands.shared(range(50), work) == list(range(50))
     capfd.readouterr()

@@ -56,6 +56,11 @@ class Deal:
         """The claim's id."""
         return f"deal-{self.number}"
 
+    @property
+    def words(self) -> str:
+        """The words that give its date."""
+        return f"in {MONTHS[self.month - 1]} {self.year}"
+
 
 @dataclass(slots=True)
 class Synthetic:
@@ -133,7 +138,7 @@ class Synthetic:
     def _sentences(self, deal: Deal) -> Iterator[tuple[int, str]]:
         first, *more = deal.sources
         supplier, recipient = self.names[deal.supplier], self.names[deal.recipient]
-        went = f"{deal.goods} went from {supplier} to {recipient} in {MONTHS[deal.month - 1]} {deal.year}"
+        went = f"{deal.goods} went from {supplier} to {recipient} {deal.words}"
         tail = (
             "after long weeks of waiting in the rain, at the gates of harbours that had "
             "neither stamp nor key nor clerk"
@@ -164,7 +169,7 @@ class Synthetic:
         )
         yield f"  short: Lot {deal.number}"
         yield f"  roles: {{supplier: [{supplier}], recipient: [{recipient}]}}"
-        yield f"  when: {{date: {deal.year}-{deal.month:02}, words: in {MONTHS[deal.month - 1]} {deal.year}}}"
+        yield f"  when: {{date: {deal.year}-{deal.month:02}, words: {deal.words}}}"
         yield "  assertions:"
         first, *more = deal.sources
         by = "author" if deal.kind == "told" else entity_id(deal.speaker)
@@ -197,7 +202,9 @@ class Synthetic:
             yield f"        cite: {{source: {name}-list, entry: L{number}}}"
             yield "    measures: [asset-freeze]"
             yield "    identifiers:"
-            yield f"      - {{scheme: list, value: L{number}, cite: {{source: {name}-list, entry: L{number}}}}}"
+            yield "      - scheme: list"
+            yield f"        value: L{number}"
+            yield f"        cite: {{source: {name}-list, entry: L{number}}}"
 
 
 def entity_id(number: int) -> str:
