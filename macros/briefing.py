@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,6 +54,8 @@ class Briefing:
 
     library: Library
     drafts: bool = False
+    kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    """What pages have in common, made once: see `views.parts.row`."""
 
     @property
     def settings(self) -> Settings:

@@ -6,9 +6,8 @@ frame or in a hand-written page, where the macro of its kind calls the same func
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,7 +20,7 @@ from .figures import network as network_figure
 from .figures.lanes import WIDE
 from .figures.standalone import palette, standalone
 from .figures.timeline import drawing
-from .render import render
+from .render import Links, render
 from .views import (
     chronology,
     claim,
@@ -174,6 +173,7 @@ class Pages:
     """Where the site stands for good; empty where that is not known."""
     repository: str = ""
     """Where the records are kept; empty for nowhere."""
+    _links: dict[int, Links] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def briefing(self) -> Briefing:
@@ -201,13 +201,13 @@ class Pages:
         """Return a record page whole: its body and what the frame needs to know."""
         kind, record_id = self.records[url]
         view = self._view(kind, record_id)
-        body = render(KINDS[kind].template, view, _From(self, url))
+        body = render(KINDS[kind].template, view, self.links(url))
         return RecordPage(kind, record_id, url, view.title, view.lead, view.place, body)
 
     def body(self, kind: str, record_id: str, here: str) -> Markup:
         """Return the body of a record's page as it stands on the page at `here`."""
         self.address(kind, record_id)
-        return render(KINDS[kind].template, self._view(kind, record_id), _From(self, here))
+        return render(KINDS[kind].template, self._view(kind, record_id), self.links(here))
 
     def _view(self, kind: str, record_id: str) -> RecordView:
         base = f"{self.site_url.rstrip('/')}/" if self.site_url else ""
@@ -226,30 +226,37 @@ class Pages:
             picture = network_figure.draw(ties, laid, self._outside, "network")
             yield FIGURES_OWN["network"], standalone(picture, palette(css), css)
 
+    def links(self, here: str) -> Links:
+        """Return the links of the page at `here`, an address from the site's root."""
+        depth = here.count("/")
+        if depth not in self._links:
+            self._links[depth] = Links(self.address, depth)
+        return self._links[depth]
+
     def _outside(self, kind: str, record_id: str) -> str:
         """Return an address for a file that leaves the site: a full one, where that is known."""
         address = self.address(kind, record_id)
         if self.site_url:
             return f"{self.site_url.rstrip('/')}/{address}"
-        return relative(address, "figures/")
+        return "../" * FIGURES_OWN["chronology"].count("/") + address
 
     def section(self, name: str, here: str) -> Markup:
         """Return the body of a hand-written page's macro."""
         view, template = SECTIONS[name]
-        return render(template, view(self.desk), _From(self, here))
+        return render(template, view(self.desk), self.links(here))
 
     def sentence(self, claim_id: str, here: str) -> Markup:
         """Return a claim's attributed sentence, linked to its permanent address."""
         self._standing(claim_id)
         row = parts.row(self.briefing, claim_id)
-        return render("_sentence_inline.html.jinja", row, _From(self, here))
+        return render("_sentence_inline.html.jinja", row, self.links(here))
 
     def claims(self, claim_ids: Iterable[str], here: str) -> Markup:
         """Return some claims as a list, in the order given."""
         keys = tuple(claim_ids)
         for key in keys:
             self._standing(key)
-        return render("claims.html.jinja", parts.rows(self.briefing, keys), _From(self, here))
+        return render("claims.html.jinja", parts.rows(self.briefing, keys), self.links(here))
 
     def _standing(self, claim_id: str) -> None:
         if claim_id not in self.briefing.standing:
@@ -259,11 +266,11 @@ class Pages:
         """Return the name of a record, linked to its page."""
         self.address(kind, record_id)
         name = words or self._name(kind, record_id)
-        return render("_mention.html.jinja", (kind, record_id, name), _From(self, here))
+        return render("_mention.html.jinja", (kind, record_id, name), self.links(here))
 
     def remark(self, words: str, here: str) -> Markup:
         """Return the editors' own judgement, marked as such."""
-        return render("_remark.html.jinja", words, _From(self, here))
+        return render("_remark.html.jinja", words, self.links(here))
 
     def address(self, kind: str, record_id: str = "") -> str:
         """Return the address of a record or page, from the site's root."""
@@ -308,27 +315,3 @@ class Pages:
         """Yield what search finds of the claims, each once, at its permanent address."""
         for key, one in self.briefing.standing.items():
             yield SearchEntry(self.address("claim", key), one.short, self.sentences[key])
-
-
-@dataclass(frozen=True, slots=True)
-class _From:
-    """Links as seen from one page."""
-
-    pages: Pages
-    here: str
-
-    def to(self, kind: str, record_id: str = "") -> str:
-        """Return the relative address of a record or page."""
-        address = relative(self.pages.address(kind, record_id), self.here)
-        return Markup(address)  # noqa: S704 - made of ids, which are letters, digits and hyphens
-
-
-def relative(target: str, here: str) -> str:
-    """Return the address of `target` as a link on the page `here`, both from the site's root."""
-    path, mark, anchor = target.partition("#")
-    if path == here and mark:
-        return f"#{anchor}"
-    step = posixpath.relpath("/" + path, "/" + here)
-    if path and not path.endswith("/"):
-        return step  # a file
-    return ("./" if step == "." else step + "/") + mark + anchor

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Hashable
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -24,15 +27,30 @@ TEMPLATES = Path(__file__).parent / "templates"
 _MARKS = "&<>\"'{}[]*_\\`|~^=+#!$@%"
 _REFERENCES = str.maketrans({mark: f"&#{ord(mark)};" for mark in _MARKS})
 _SPACE = re.compile(r"\s+")
+# Macros whose outcome follows from their arguments, and which many pages call alike.
+_KEPT = frozenset("badge cite glyph name names refs sentence when".split())
 # These filters would print a value without the escape above.
 _BANNED = ["safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags"]
 
 
-class Links(Protocol):
-    """Where a template's links lead, seen from the page that is being written."""
+class Links:
+    """Where a template's links lead, seen from all pages of one depth in the site.
 
-    def to(self, kind: str, record_id: str = "") -> str:
+    Holds the pieces already made for these pages, since their links look the same on each.
+    """
+
+    __slots__ = ("_address", "_base", "kept")
+
+    def __init__(self, address: Callable[[str, str], str], depth: int) -> None:
+        """Take `address`, which knows where a record or page stands from the site's root."""
+        self._address = address
+        self._base = "../" * depth
+        self.kept: dict[Hashable, Any] = {}
+
+    def __call__(self, kind: str, record_id: str = "") -> Markup:
         """Return the relative address of a record, or of a page of the site."""
+        step = self._base + self._address(kind, record_id)
+        return Markup(step or "./")  # noqa: S704 - made of ids, which are letters and hyphens
 
 
 def text(value: Any) -> Markup:
@@ -58,13 +76,63 @@ def address(value: str) -> Markup:
 
 def render(template: str, context: object, links: Links) -> Markup:
     """Render a template with its one context, `page`, and the links of the page around it."""
-    html = _environment().get_template(template).render(page=context, link=links.to)
+    html = _environment().get_template(template).render(page=context, link=links)
     return Markup(html)  # noqa: S704 - escaped by the environment
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, which does not look twice at the parts of our own contexts."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._kept: dict[Hashable, Any] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute: one of a context's own fields at once, others as the sandbox does.
+
+        The fields of our frozen dataclasses are data by construction; methods, modules, text and
+        whatever else a template could come by go through the sandbox.
+        """
+        if attribute in _fields(obj.__class__):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    # The names are Jinja's: they cannot meet an argument of the macro's own.
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call a macro or function; small pieces that stand on many pages are made once.
+
+        A piece follows from its arguments alone, and its links from the page's place in the site.
+        """
+        if type(__obj) is not Macro or __obj.name not in _KEPT:
+            return super().call(__context, __obj, *args, **kwargs)
+        kept = __self._kept
+        key: list[Hashable] = [__obj]
+        for name, one in kwargs.items():
+            if not name.startswith("_"):  # Jinja's own, on the loop around the call
+                key += (name, one)
+        for one in args:
+            if isinstance(one, Links):
+                kept = one.kept
+            else:
+                key.append(one)
+        mark = tuple(key)
+        piece = kept.get(mark)
+        if piece is None:
+            piece = kept[mark] = super().call(__context, __obj, *args, **kwargs)
+        return piece
+
+
+@cache
+def _fields(context: Any) -> frozenset[str]:
+    """Return the names of a context's fields; none for a class that is not one of ours."""
+    if not context.__module__.startswith(f"{__package__}.") or not is_dataclass(context):
+        return frozenset()
+    return frozenset(one.name for one in fields(context) if not one.name.startswith("_"))
 
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         finalize=text,

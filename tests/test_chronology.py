@@ -59,7 +59,7 @@ def test_the_years_of_a_long_chronology_are_pages(long: Briefing, tmp_path: Path
     page = pages.page(url)
     assert page.title == f"Chronology of {FIRST_YEAR}"
     assert page.body.count('<tr role="row" class=') == A_YEAR
-    assert 'href="../"' in page.body
+    assert 'href="../../chronology/"' in page.body
     assert (pages.address("year", "2000")) == "chronology/2000/"
     with pytest.raises(DeadLink):
         pages.address("year", "1066")

@@ -65,11 +65,7 @@ HOSTILE = [
 Template = Callable[..., Markup]
 
 
-class NoLinks:
-    """Links of a page that has none."""
-
-    def to(self, kind: str, record_id: str = "") -> str:
-        return "#"
+NO_LINKS = renderer.Links(lambda kind, record_id: "#", 0)
 
 
 @pytest.fixture
@@ -81,7 +77,7 @@ def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Templa
     def write(source: str, context: object = None) -> Markup:
         (tmp_path / "one.html.jinja").write_text(source, "utf-8")
         renderer._environment.cache_clear()
-        return render("one.html.jinja", context, NoLinks())
+        return render("one.html.jinja", context, NO_LINKS)
 
     yield write
     renderer._environment.cache_clear()
@@ -260,3 +256,33 @@ def test_a_template_quotes_its_attributes_and_runs_no_script(file: Path) -> None
     assert not re.search(r"<(script|style|iframe|object|embed)|\son\w+=|\sstyle=", source)
     links = re.findall(r'(?:href|src)="(\{\{.*?\}\})"', source)
     assert all(re.search(r"\blink\(|\| address", one) for one in links), links
+
+
+def test_a_piece_that_many_pages_show_is_made_once_for_each_depth(
+    template: Template, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def address(kind: str, record_id: str) -> str:
+        asked.append(record_id)
+        return f"entities/{record_id}/"
+
+    (tmp_path / "parts.jinja").write_text(
+        '{% macro name(piece, link) %}<a href="{{ link("entity", piece) }}">{{ piece }}</a>'
+        "{% endmacro %}{% macro other(piece, link) %}{{ link(piece, piece) }}{% endmacro %}",
+        "utf-8",
+    )
+    (tmp_path / "two.jinja").write_text(
+        '{% import "parts.jinja" as part %}{% for who in page %}{{ part.name(who, link) }} '
+        "{{ part.other(who, link) }} {% endfor %}",
+        "utf-8",
+    )
+    renderer._environment.cache_clear()
+    near, far = renderer.Links(address, 1), renderer.Links(address, 2)
+    pages = [render("two.jinja", ("a", "b", "a"), links) for links in (near, far, near)]
+    # `name` once for each depth, `other` each time: it is not known to follow from its arguments.
+    first = ["a", "a", "b", "b", "a"]
+    assert asked == [*first, *first, "a", "b", "a"]
+    assert pages[0] == pages[2]
+    assert 'href="../entities/a/"' in pages[0]
+    assert 'href="../../entities/a/"' in pages[1]

@@ -133,7 +133,14 @@ SHOWN_ORDER = (
 
 
 def row(briefing: Briefing, claim_id: str) -> ClaimRow:
-    """Return a claim as a row."""
+    """Return a claim as a row, the same for every page that shows it."""
+    known: ClaimRow | None = briefing.kept.get(("row", claim_id))
+    if known is None:
+        known = briefing.kept["row", claim_id] = _row(briefing, claim_id)
+    return known
+
+
+def _row(briefing: Briefing, claim_id: str) -> ClaimRow:
     claim = briefing.claims[claim_id]
     status = briefing.status(claim_id)
     return ClaimRow(
