@@ -21,7 +21,8 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     env        the only module that knows mkdocs-macros
     site       } the only modules that know MkDocs
     hooks      }
-    cli        the `brief` command
+    commands   the commands of `brief`, a thin module each
+    cli        the `brief` command: finds the project and the command
 """
 
 from __future__ import annotations
