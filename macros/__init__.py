@@ -16,6 +16,8 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     built      what stands in a built site: links, anchors, ids, whole sentences
     staging    a new site beside the old one, and the swap
     reporting  the forms in which problems are printed
+    repair     edits written into files, for problems with one fix only
+    revision   what git knows: changed lines, and the project at another revision
     selftest   faults planted in records, to see what the gate catches
     reconcile  an official list beside the records: where they agree and differ
     env        the only module that knows mkdocs-macros

@@ -19,7 +19,8 @@ PROJECT_FILE = "mkdocs.yml"
 
 # What each command does, and a call of it. Its module is imported only when it is called.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "check": ("check every record", "brief check"),
+    "check": ("check every record", "brief check --since main"),
+    "explain": ("show a rule with a good and a bad example", "brief explain unknown-id"),
     "verify": (
         "find every cite in the full texts and write data/evidence/",
         "BRIEF_TEXTS=../texts brief verify",

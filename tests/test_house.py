@@ -23,7 +23,10 @@ ORDER = (
     ("figures",),
     ("render",),
     ("pages",),
-    ("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
+    (
+        *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
+        *("repair", "revision"),
+    ),
     ("gate", "site", "hooks"),
     ("commands",),
     ("cli",),
@@ -31,7 +34,7 @@ ORDER = (
 )
 # Neighbours of one row that may import one another, and what of it (nothing: all).
 BESIDE = {
-    ("views", "checks"): ("RULES", "Rule", "Subject"),
+    ("views", "checks"): ("EXPLANATIONS", "Explanation", "Subject"),
     ("hooks", "site"): (),
 }
 # Rooms that import less than their row allows.
@@ -45,6 +48,8 @@ NARROW = {
     "slim": set[str](),
     "staging": set[str](),
     "reporting": {"records"},
+    "repair": {"records"},
+    "revision": set[str](),
     "reconcile": {"records", "briefing", "evidence"},
     "__init__": {"env"},
     "cli": {"commands"},

@@ -9,8 +9,9 @@ from typing import Any
 
 from ..briefing import open_briefing
 from ..evidence.desk import Desk
+from ..records.codes import CODES
 from ..records.library import Filed, Read
-from ..records.problems import Problem, Severity
+from ..records.problems import Problem, Severity, visible
 from ..records.reader import read
 from .claims import CLAIM_RULES
 from .content import CONTENT_RULES
@@ -24,7 +25,7 @@ from .passages import PASSAGE_RULES
 from .prose import PROSE_RULES
 from .quotations import QUOTATION_RULES
 from .references import REFERENCE_RULES
-from .rule import Finding, Rule, Subject, rule
+from .rule import Explanation, Finding, Rule, Subject, rule
 from .upkeep import UPKEEP_RULES, idle_waivers
 
 
@@ -38,6 +39,11 @@ def idle_waiver(_: Desk) -> Iterator[Finding]:
     """Every waiver waives something."""
     # Found once all other rules have been applied: see `_apply`.
     return iter(())
+
+
+def _seen(example: str) -> str:
+    """Return an example with everything in sight that a page or terminal would not show."""
+    return "\n".join(visible(line) for line in example.split("\n"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -56,6 +62,16 @@ RULES: tuple[Rule, ...] = (
     *PROSE_RULES,
     idle_waiver,
 )
+
+
+EXPLANATIONS: tuple[Explanation, ...] = (
+    *(
+        Explanation(code, one.severity, Subject.FORM, one.rule, _seen(one.bad), _seen(one.good))
+        for code, one in CODES.items()
+    ),
+    *(one.explanation for one in RULES),
+)
+"""Every code that a problem can have, in the order in which records are read and checked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..checks import Report
 from ..records.problems import Severity
-from ..reporting import FORMATS
+from ..reporting import FORMATS, sections
 
 FINE, FOUND, USAGE = 0, 1, 2
 
@@ -36,7 +36,7 @@ def say(line: str, form: str = "text") -> None:
 def show(report: Report, form: str) -> None:
     """Print the problems of a report."""
     if report.problems or form == "json":
-        print(FORMATS[form](report.problems), end="\n\n" if form != "json" else "\n")
+        print(FORMATS[form](sections(report.problems)), end="\n\n" if form != "json" else "\n")
 
 
 def summary(report: Report, command: str, seconds: float) -> str:
