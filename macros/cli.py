@@ -21,6 +21,11 @@ PROJECT_FILE = "mkdocs.yml"
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check every record", "brief check --since main"),
     "explain": ("show a rule with a good and a bad example", "brief explain unknown-id"),
+    "new": ("write the stub of a new record", "brief new source --text ~/lamps.txt"),
+    "draft": (
+        "show which sentences of a source are cited, and how to cite the rest",
+        "brief draft gazette-2031-doe --left",
+    ),
     "verify": (
         "find every cite in the full texts and write data/evidence/",
         "BRIEF_TEXTS=../texts brief verify",

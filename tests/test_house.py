@@ -25,7 +25,7 @@ ORDER = (
     ("pages",),
     (
         *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
-        *("repair", "revision"),
+        *("repair", "revision", "drafting"),
     ),
     ("gate", "site", "hooks"),
     ("commands",),
@@ -36,6 +36,7 @@ ORDER = (
 BESIDE = {
     ("views", "checks"): ("EXPLANATIONS", "Explanation", "Subject"),
     ("hooks", "site"): (),
+    ("drafting", "reconcile"): ("likeness", "named"),
 }
 # Rooms that import less than their row allows.
 NARROW = {
@@ -50,6 +51,7 @@ NARROW = {
     "reporting": {"records"},
     "repair": {"records"},
     "revision": set[str](),
+    "drafting": {"records", "briefing", "evidence", "checks", "reconcile"},
     "reconcile": {"records", "briefing", "evidence"},
     "__init__": {"env"},
     "cli": {"commands"},
@@ -58,8 +60,8 @@ NARROW = {
 # Who may import what others wrote.
 OTHERS: dict[str, set[str]] = {
     "yaml": {"records"},
-    "anyascii": {"checks", "reconcile"},
-    "pydantic": {"records", "briefing", "evidence"},
+    "anyascii": {"checks", "reconcile", "drafting"},
+    "pydantic": {"records", "briefing", "evidence", "drafting"},
     "pydantic_core": {"records"},
     "markupsafe": {"figures", "render", "pages", "env"},
     "jinja2": {"render", "site", "hooks"},
