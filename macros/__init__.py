@@ -21,6 +21,7 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     selftest   faults planted in records, to see what the gate catches
     reconcile  an official list beside the records: where they agree and differ
     drafting   from an article to records: stubs, and what is still to be drawn from it
+    review     what a branch changes, before and after
     env        the only module that knows mkdocs-macros
     site       } the only modules that know MkDocs
     hooks      }

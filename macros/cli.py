@@ -26,6 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "show which sentences of a source are cited, and how to cite the rest",
         "brief draft gazette-2031-doe --left",
     ),
+    "diff": (
+        "show what this branch changes: facts, statuses, sentences, pages",
+        "brief diff main --html review.html",
+    ),
     "verify": (
         "find every cite in the full texts and write data/evidence/",
         "BRIEF_TEXTS=../texts brief verify",

@@ -27,7 +27,7 @@ ORDER = (
         *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
         *("repair", "revision", "drafting"),
     ),
-    ("gate", "site", "hooks"),
+    ("gate", "site", "hooks", "review"),
     ("commands",),
     ("cli",),
     ("__init__", "__main__"),

@@ -25,8 +25,8 @@ from .sentences import Sentence, locator, sentences
 _NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]+(?: (?:of |the |al-)?[A-Z][\w’'-]+)*")
 _TITLES = frozenset("Mr Mrs Ms Dr Prof Gen Col Lt St".split())
 _DAY = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(lexicon.MONTHS)})\b"
-    rf"|\b(?:{'|'.join(lexicon.MONTHS)}) \d{{1,2}}\b(?!\d)",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{'|'.join(lexicon.MONTHS)})\b"
+    rf"|\b(?:{'|'.join(lexicon.MONTHS)})\s\d{{1,2}}\b(?!\d)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
