@@ -16,12 +16,17 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     built      what stands in a built site: links, anchors, ids, whole sentences
     staging    a new site beside the old one, and the swap
     reporting  the forms in which problems are printed
+    repair     edits written into files, for problems with one fix only
+    revision   what git knows: changed lines, and the project at another revision
     selftest   faults planted in records, to see what the gate catches
     reconcile  an official list beside the records: where they agree and differ
+    drafting   from an article to records: stubs, and what is still to be drawn from it
+    review     what a branch changes, before and after
     env        the only module that knows mkdocs-macros
     site       } the only modules that know MkDocs
     hooks      }
-    cli        the `brief` command
+    commands   the commands of `brief`, a thin module each
+    cli        the `brief` command: finds the project and the command
 """
 
 from __future__ import annotations

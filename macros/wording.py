@@ -16,6 +16,14 @@ from .records.source import Source
 from .status import OWN_RECORD, POSITIVE, Denial
 
 HEDGE_ORDER = ("none", "reported", "alleged", "assessed", "possible")
+# How a denial or a doubt that is hedged itself goes on; it is never told as flat.
+HEDGED = {
+    "none": "",
+    "reported": ", as reported",
+    "alleged": ", as alleged",
+    "assessed": ", as an assessment",
+    "possible": ", as a possibility",
+}
 PLURAL_TYPES = ("Person",)
 UNNAMED = "unnamed speakers"
 
@@ -50,10 +58,11 @@ def compose(briefing: Briefing, claim: Claim) -> Sentence:
     for general, earlier in ((False, False), (True, False), (False, True), (True, True)):
         denials = [d for d in verdict.denials if (d.general, d.earlier) == (general, earlier)]
         pieces += _denial(briefing, denials, "in general terms" if general else "", earlier)
-    doubted = [a for a in claim.assertions if a.stance == "doubts"]
-    if doubted:
+    doubts = [a for a in claim.assertions if a.stance == "doubts"]
+    for doubted in _by_hedge(doubts):
         names = _speakers(briefing, doubted)
-        pieces += [Piece("; "), *_list(names), Piece(_verb(names, " doubts it", " doubt it"))]
+        end = _verb(names, " doubts it", " doubt it") + _hedged(doubted)
+        pieces += [Piece("; "), *_list(names), Piece(end)]
     pieces.append(Piece("."))
     return Sentence(tuple(_capitalised(pieces)))
 
@@ -129,10 +138,7 @@ def _phrase(briefing: Briefing, claim: Claim, hedge: str, group: list[Assertion]
             "assessed": "in the assessment of ",
             "possible": "as a possibility raised by ",
         }[hedge]
-    words = dict.fromkeys(
-        a.hedge_words for a in group if a.hedge_words and a.hedge_words not in (a.by_words or "")
-    )
-    aside = " (" + ", ".join(f"“{word}”" for word in words) + ")" if words else ""
+    aside = _hedge_words(group)
     unnamed = hedge == "alleged" and all(a.by == ("author",) for a in group)
     return [Piece(lead), *names, Piece(aside + (", with no accuser named" if unnamed else ""))]
 
@@ -149,13 +155,33 @@ def _own_account(briefing: Briefing, claim: Claim, group: list[Assertion]) -> st
     return f"by {'their' if entity.type in PLURAL_TYPES else 'its'} own account"
 
 
+def _hedge_words(group: list[Assertion]) -> str:
+    """Return the passages' hedging words, those left out that stand in the speaker's name."""
+    words = dict.fromkeys(
+        a.hedge_words for a in group if a.hedge_words and a.hedge_words not in (a.by_words or "")
+    )
+    return " (" + ", ".join(f"“{word}”" for word in words) + ")" if words else ""
+
+
 def _denial(briefing: Briefing, denials: list[Denial], terms: str, earlier: bool) -> list[Piece]:
-    if not denials:
-        return []
-    names = _speakers(briefing, [denial.assertion for denial in denials])
-    end = " denied it earlier" if earlier else _verb(names, " denies it", " deny it")
-    end += f" {terms}" if terms else ""
-    return [Piece("; "), *_list(names), Piece(end)]
+    pieces: list[Piece] = []
+    for group in _by_hedge([denial.assertion for denial in denials]):
+        names = _speakers(briefing, group)
+        end = " denied it earlier" if earlier else _verb(names, " denies it", " deny it")
+        end += (f" {terms}" if terms else "") + _hedged(group)
+        pieces += [Piece("; "), *_list(names), Piece(end)]
+    return pieces
+
+
+def _by_hedge(assertions: list[Assertion]) -> list[list[Assertion]]:
+    """Group assertions by their hedge, the flat ones first."""
+    groups = ([a for a in assertions if a.hedge == hedge] for hedge in HEDGE_ORDER)
+    return [group for group in groups if group]
+
+
+def _hedged(group: list[Assertion]) -> str:
+    """Return the hedge that a group shares, with its words: “, as reported (“reportedly”)”."""
+    return HEDGED[group[0].hedge] + _hedge_words(group)
 
 
 def _speakers(briefing: Briefing, assertions: Iterable[Assertion]) -> list[list[Piece]]:

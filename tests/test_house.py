@@ -24,16 +24,20 @@ ORDER = (
     ("figures",),
     ("render",),
     ("pages",),
-    ("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
-    ("gate", "site", "hooks", "cli"),
+    (
+        *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
+        *("repair", "revision", "drafting"),
+    ),
+    ("gate", "site", "hooks", "review"),
+    ("commands",),
+    ("cli",),
     ("__init__", "__main__"),
 )
 # Neighbours of one row that may import one another, and what of it (nothing: all).
 BESIDE = {
-    ("views", "checks"): ("RULES", "Rule", "Subject"),
+    ("views", "checks"): ("EXPLANATIONS", "Explanation", "Subject"),
     ("hooks", "site"): (),
-    ("cli", "site"): (),
-    ("cli", "gate"): (),
+    ("drafting", "reconcile"): ("likeness", "named"),
 }
 # Rooms that import less than their row allows.
 NARROW = {
@@ -48,15 +52,19 @@ NARROW = {
     "slim": set[str](),
     "staging": set[str](),
     "reporting": {"records"},
+    "repair": {"records"},
+    "revision": set[str](),
+    "drafting": {"records", "briefing", "evidence", "checks", "reconcile"},
     "reconcile": {"records", "briefing", "evidence"},
     "__init__": {"env"},
+    "cli": {"commands"},
     "__main__": {"cli"},
 }
 # Who may import what others wrote.
 OTHERS: dict[str, set[str]] = {
     "yaml": {"records"},
-    "anyascii": {"checks", "reconcile"},
-    "pydantic": {"records", "briefing", "evidence"},
+    "anyascii": {"checks", "reconcile", "drafting"},
+    "pydantic": {"records", "briefing", "evidence", "drafting"},
     "pydantic_core": {"records"},
     "markupsafe": {"figures", "render", "pages", "env"},
     "jinja2": {"render", "site", "hooks"},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .catalogue import RULES, Report, check, inspect
-from .rule import Rule, Subject
+from .catalogue import EXPLANATIONS, RULES, Report, check, inspect
+from .rule import Explanation, Rule, Subject
 
-__all__ = ["RULES", "Report", "Rule", "Subject", "check", "inspect"]
+__all__ = [
+    "EXPLANATIONS", "RULES", "Explanation", "Report", "Rule", "Subject", "check", "inspect",
+]  # fmt: skip

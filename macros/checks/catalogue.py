@@ -10,8 +10,9 @@ from pathlib import Path
 from ..briefing import open_briefing
 from ..evidence.desk import Desk
 from ..hands import shared
+from ..records.codes import CODES
 from ..records.library import Read
-from ..records.problems import Problem, Severity
+from ..records.problems import Problem, Severity, visible
 from ..records.reader import read
 from .claims import CLAIM_RULES
 from .content import CONTENT_RULES
@@ -25,7 +26,7 @@ from .passages import PASSAGE_RULES
 from .prose import PROSE_RULES
 from .quotations import QUOTATION_RULES
 from .references import REFERENCE_RULES
-from .rule import Finding, Rule, Subject, rule
+from .rule import Explanation, Finding, Rule, Subject, rule
 from .upkeep import UPKEEP_RULES, idle_waivers
 
 
@@ -39,6 +40,11 @@ def idle_waiver(_: Desk) -> Iterator[Finding]:
     """Every waiver waives something."""
     # Found once all other rules have been applied: see `_apply`.
     return iter(())
+
+
+def _seen(example: str) -> str:
+    """Return an example with everything in sight that a page or terminal would not show."""
+    return "\n".join(visible(line) for line in example.split("\n"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -61,6 +67,14 @@ RULES: tuple[Rule, ...] = (
 
 WORTHWHILE = 2000
 """Records from which on the rules are shared with a second process."""
+EXPLANATIONS: tuple[Explanation, ...] = (
+    *(
+        Explanation(code, one.severity, Subject.FORM, one.rule, _seen(one.bad), _seen(one.good))
+        for code, one in CODES.items()
+    ),
+    *(one.explanation for one in RULES),
+)
+"""Every code that a problem can have, in the order in which records are read and checked."""
 
 
 @dataclass(frozen=True, slots=True)

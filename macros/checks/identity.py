@@ -35,7 +35,7 @@ def duplicate_entity(desk: Desk) -> Iterator[Finding]:
     forms: dict[str, list[tuple[str, tuple[str | int, ...], str]]] = defaultdict(list)
     for who, entity in briefing.entities.items():
         for steps, form in _forms(entity):
-            forms[_key(form)].append((who, steps, form))
+            forms[name_key(form)].append((who, steps, form))
     for places in forms.values():
         first, _, first_form = places[0]
         for who, steps, form in places[1:]:
@@ -80,7 +80,7 @@ def similar_entity(desk: Desk) -> Iterator[Finding]:
     near: dict[tuple[str, str], list[str]] = defaultdict(list)
     for who, entity in briefing.entities.items():
         name = fold(anyascii(entity.name))
-        for form in _without_one(name) if len(name) >= SHORTEST else ():
+        for form in without_one(name) if len(name) >= SHORTEST else ():
             near[entity.type, form].append(who)
     pairs = {
         (other, who)
@@ -89,7 +89,7 @@ def similar_entity(desk: Desk) -> Iterator[Finding]:
         for other in group[:index]
     }
     for other, who in sorted(pairs):
-        if _key(briefing.entities[who].name) != _key(
+        if name_key(briefing.entities[who].name) != name_key(
             briefing.entities[other].name
         ) and not _kept_apart(briefing, who, other):
             yield Finding(
@@ -173,7 +173,7 @@ def _scripts(word: str) -> set[str]:
     return names & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
 
 
-def _without_one(name: str) -> set[str]:
+def without_one(name: str) -> set[str]:
     """Return a name, and the name without each of its letters; figures tell names apart."""
     return {name} | {
         name[:index] + name[index + 1 :]
@@ -182,7 +182,7 @@ def _without_one(name: str) -> set[str]:
     }
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return a name without script, accents, case and the order of its parts."""
     return "".join(sorted(fold(part) for part in anyascii(name).replace(",", " ").split()))
 

@@ -92,6 +92,7 @@ def misspelling(desk: Desk) -> Iterator[Finding]:
     for filed in desk.briefing.library.claims.values():
         for named in desk.forms.find(filed.record.text):
             if named.form not in names:
+                one = len(named.bearers) == 1
                 right = " or ".join(
                     f"“{_name(desk.briefing, who)}”" for who in sorted(named.bearers)
                 )
@@ -100,6 +101,8 @@ def misspelling(desk: Desk) -> Iterator[Finding]:
                     ("text",),
                     f"“{named.form}” is a spelling met in a source, not the name",
                     f"write {right}",
+                    write=_name(desk.briefing, min(named.bearers)) if one else "",
+                    for_words=named.form,
                 )
 
 
@@ -143,8 +146,12 @@ def mistyped_name(desk: Desk) -> Iterator[Finding]:
     good="text: Norland has shipped oil to Sudmark",
 )
 def unknown_name(desk: Desk) -> Iterator[Finding]:
-    """A name in a claim's text is that of an entity, as far as capitals tell."""
+    """A name in a claim's text is that of an entity or a known word of the vocabulary, as far as
+    capitals tell."""
     forms = [name for name, _ in desk.all_forms]
+    known = set(desk.briefing.vocabulary.known_words)
+    library = desk.briefing.library
+    refused = {key for key, kind in library.kinds.items() if key not in library.tables[kind]}
     stems = {
         word[:4].lower()
         for form in forms
@@ -156,13 +163,36 @@ def unknown_name(desk: Desk) -> Iterator[Finding]:
         for match in re.finditer(r"(?<![\w-])[A-Z]\w+(?: [A-Z]\w+)*", text):
             name = match.group()
             parts = name.split()
-            if parts[0].lower() in lexicon.MONTHS or all(
-                part[:4].lower() in stems for part in parts
-            ):
+            if name in known or parts[0].lower() in lexicon.MONTHS:
+                continue
+            if "-".join(parts).lower() in refused:
+                continue  # that its record was refused is told already
+            if all(part[:4].lower() in stems for part in parts):
                 continue
             yield Finding(
                 filed, ("text",), f"“{name}” is the name of no entity",
-                "make an entity of it if it plays a part",
+                "make an entity of it if it plays a part, or add it to known_words in "
+                "vocabulary.yml",
+            )  # fmt: skip
+
+
+@rule(
+    "idle-word",
+    Severity.WARNING,
+    bad="known_words: [Westmark]   # no claim's text has it",
+    good="(no such word)",
+)
+def idle_word(desk: Desk) -> Iterator[Finding]:
+    """Every known word of the vocabulary stands in a claim's text."""
+    filed = desk.briefing.library.vocabulary
+    if filed is None:
+        return
+    texts = [one.record.text for one in desk.briefing.library.claims.values()]
+    for index, word in enumerate(filed.record.known_words):
+        whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        if not any(whole.search(text) for text in texts):
+            yield Finding(
+                filed, ("known_words", index), f"no claim's text has “{word}”", "remove it",
             )  # fmt: skip
 
 
@@ -208,4 +238,5 @@ NAME_RULES: tuple[Rule, ...] = (
     misspelling,
     mistyped_name,
     unknown_name,
+    idle_word,
 )

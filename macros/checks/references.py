@@ -8,6 +8,7 @@ from typing import Any
 from ..evidence.desk import Desk
 from ..records.fields import Ref, Word
 from ..records.problems import nearest
+from ..records.slips import meant
 from .rule import Finding, rule
 
 
@@ -30,6 +31,7 @@ def unknown_id(desk: Desk) -> Iterator[Finding]:
                 f"no {wanted} has the id “{text}”",
                 _suggestion(text, [*known, *mark.words], f"create the {wanted} “{text}”"),
                 key,
+                write=meant(text, [*known, *mark.words]) or "",
             )
         elif kind not in mark.kinds:
             yield Finding(
@@ -58,6 +60,7 @@ def unknown_word(desk: Desk) -> Iterator[Finding]:
                     f"“{text}” is none of the vocabulary's {table}",
                     _suggestion(text, list(known), f"add it to {mark.table} in vocabulary.yml"),
                     key,
+                    write=meant(text, known) or "",
                 )
 
 

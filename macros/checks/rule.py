@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..evidence.desk import Desk
+from ..records import mending
 from ..records.library import Filed
 from ..records.problems import Problem, Severity
 
@@ -17,6 +18,7 @@ Step = str | int
 class Subject(StrEnum):
     """What a rule looks after."""
 
+    FORM = "form"
     STRUCTURE = "structure"
     EVIDENCE = "evidence"
     LANGUAGE = "language"
@@ -31,9 +33,27 @@ class Finding:
     sentence: str
     fix: str
     key: bool = False
+    write: str = ""
+    """What to write in the place of the value (or key), where only one thing can be meant."""
+    for_words: str = ""
+    """The words of the value in whose place it is written; the whole value without."""
 
 
 Find = Callable[[Desk], Iterator[Finding | Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A kind of problem as `brief explain` and the method page show it."""
+
+    code: str
+    severity: Severity
+    subject: Subject
+    text: str
+    bad: str
+    good: str
+    needs_text: bool = False
+    waivable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +81,36 @@ class Rule:
         """Whether a record may waive it: a warning about language, never one about evidence."""
         return self.severity is Severity.WARNING and self.subject is Subject.LANGUAGE
 
+    @property
+    def explanation(self) -> Explanation:
+        """The rule as it is shown."""
+        return Explanation(
+            self.code,
+            self.severity,
+            self.subject,
+            self.text,
+            self.bad,
+            self.good,
+            self.needs_text,
+            self.waivable,
+        )
+
     def problem(self, found: Finding) -> Problem:
         """Make a problem of a finding: only now is its place looked up in the file."""
-        return found.filed.problem(
-            self.code, self.severity, found.sentence, found.fix, *found.steps, key=found.key
+        filed, edits = found.filed, mending.NONE
+        steps = (*filed.steps, *found.steps)
+        if found.write and found.for_words:
+            edits = mending.swapped(filed.document, steps, found.for_words, found.write)
+        elif found.write:
+            edits = mending.instead(filed.document, steps, found.write, key=found.key)
+        return filed.problem(
+            self.code,
+            self.severity,
+            found.sentence,
+            found.fix,
+            *found.steps,
+            key=found.key,
+            edits=edits,
         )
 
 

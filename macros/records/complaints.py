@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from .fields import NOTHING
+from . import mending
+from .dates import Date, DateError
+from .evidence import Cite, When
+from .fields import ID_PATTERN, LONGEST_ID, NOTHING
 from .problems import Problem, Severity, nearest
-from .reader import Document
+from .reader import Document, Value
+from .slips import meant
 
 Step = str | int
 
-CODES = {
-    "unknown-field": "A record holds the fields of its kind and no others.",
-    "missing-field": "Every field without a default is there.",
-    "wrong-form": "Lists are lists, mappings are mappings, text is text.",
-    "unknown-value": "A field with a closed choice of words holds one of them.",
-    "too-long": "A text keeps within the length of its field.",
-    "empty": "A text or list that must say something is not empty.",
-    "bad-id": "An id is lower-case ASCII letters and digits joined by single hyphens.",
-    "reserved-id": "An id is none of the names that the site keeps for itself.",
-    "untrimmed": "A text has no space at its beginning or end.",
-    "address": "A web address is complete and has http or https.",
-    "number": "A count is a whole number.",
-    "flag": "A flag is true or false.",
-    "null": "`null` stands only where the model says what it means.",
-    "date": "A date is on the calendar and in the project's notation.",
-    "date-basis": "Words without a year cannot state a date.",
-    "locator": "A locator is three to five words.",
-    "cite-form": "A cite is a passage or an entry of a register.",
-    "quotation-length": "A quotation has at most 25 words.",
-    "clause": "A claim's text can follow “according to …, ”.",
-    "unnamed-speaker": "An unnamed speaker has the source's words for them.",
-    "hedge-words": "A hedge comes with its words from the passage.",
-    "nobody-asserts": "Somebody asserts every claim.",
-    "id-is-file-name": "The id of a record that has a file of its own is the file's name.",
-    "duplicate-id": "An id belongs to one record only, over all kinds.",
-    "missing-file": "The briefing's settings and vocabulary are there.",
-    "no-data": "The data folder is there.",
-    "stray-file": "Only records lie in the data folder, each in its kind's place.",
-    "unreadable": "Every folder and file of records can be read.",
-}
+PLACEHOLDER = "TODO"
+"""What a stub has in the place of what is still to be found out."""
+_FLAGS = {"yes": "true", "on": "true", "true": "true"} | dict.fromkeys(
+    ("no", "off", "false"), "false"
+)
 
 
 def at(
@@ -74,11 +55,42 @@ def of(
     ]
 
 
+def gaps(
+    document: Document, steps: tuple[Step, ...], value: Value, model: type[BaseModel]
+) -> Iterator[Problem]:
+    """Yield a problem for each place that a stub left open, with what belongs there."""
+    for loc, on_key in _open(value):
+        _, field = _field(model, loc)
+        name = next((step for step in reversed(loc) if isinstance(step, str)), "the record")
+        sentence = f"{name} is still to be filled in"
+        if on_key:
+            inside = loc[-2] if len(loc) > 1 else "the record"
+            name, sentence = "it", f"a key of {inside} is still to be filled in"
+        help_ = (field.description if field else "") or f"write {name}"
+        yield at(document, (*steps, *loc), "to-be-filled-in", sentence, help_, key=on_key)
+
+
+def _open(value: Value, loc: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], bool]]:
+    """Yield (steps, whether it is a key) of each placeholder in a value."""
+    if value == PLACEHOLDER:
+        yield loc, False
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key == PLACEHOLDER:
+                yield (*loc, key), True
+            yield from _open(item, (*loc, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _open(item, (*loc, index))
+
+
 def _told(detail: ErrorDetails, document: Document) -> bool:
     """Tell whether a problem follows from another: a list that is empty only of good items, a
     value that the reader refused."""
     if detail["type"] == "too_short":
         return bool(detail["input"])
+    if detail["input"] == PLACEHOLDER:
+        return True
     return _is_null(detail["input"]) and not document.ok
 
 
@@ -103,7 +115,52 @@ def _problem(
     owner, field = _field(model, loc[:-1] if on_key and loc else loc)
     code, sentence, fix = _words(detail, loc, owner, field)
     where = loc[:-1] if detail["type"] == "missing" else loc
-    return at(document, (*steps, *where), code, sentence, fix, key=on_key)
+    inner = detail.get("ctx", {}).get("at")
+    full = (*steps, *where, *([inner] if inner else []))
+    problem = at(document, full, code, sentence, fix, key=on_key)
+    return replace(problem, edits=_edits(detail, code, document, full, owner, field, on_key))
+
+
+def _edits(
+    detail: ErrorDetails,
+    code: str,
+    document: Document,
+    steps: tuple[Step, ...],
+    owner: type[BaseModel] | None,
+    field: FieldInfo | None,
+    on_key: bool,
+) -> mending.Edits:
+    """Return what mends an error, where only one thing can have been meant."""
+    value, ctx = detail["input"], detail.get("ctx", {})
+    if code == "unknown-field":
+        siblings = document.at(*steps[:-1])
+        taken = siblings if isinstance(siblings, dict) else {}
+        name = meant(str(steps[-1]), _names(owner))
+        if name is None or name in taken:
+            return mending.NONE
+        return mending.instead(document, steps, name, key=True)
+    if code == "wrong-form" and detail["type"] in ("tuple_type", "list_type"):
+        return mending.in_list(document, steps)
+    if not isinstance(value, str):
+        return mending.NONE
+    if code == "untrimmed":
+        return mending.trimmed(document, steps)
+    if code == "clause":
+        return mending.without_end(document, steps, ".")
+    words: dict[str, Callable[[], str | None]] = {
+        "unknown-value": lambda: meant(value, _choices(field)),
+        "bad-id": lambda: as_id(value),
+        "flag": lambda: _FLAGS.get(value.casefold()),
+        "date": lambda: str(ctx.get("write", "")),
+    }
+    right = words[code]() if code in words else None
+    return mending.instead(document, steps, right, key=on_key) if right else mending.NONE
+
+
+def as_id(text: str) -> str | None:
+    """Return the id that a text in another case, or with other joints, stands for."""
+    wanted = re.sub(r"[ _-]+", "-", text.strip()).lower()
+    return wanted if re.fullmatch(ID_PATTERN, wanted) and len(wanted) <= LONGEST_ID else None
 
 
 def _words(
@@ -137,11 +194,9 @@ def _words(
         fix = (f"did you mean “{near[0]}”?  " if near else "") + "it is one of: " + ", ".join(words)
         return "unknown-value", f"“{_shown(value)}” is no value of {name}", fix
     if kind == "string_pattern_mismatch":
-        return (
-            "bad-id",
-            f"“{_shown(value)}” is no id",
-            "use lower-case letters a–z, digits and single hyphens: wagner-group",
-        )
+        right = as_id(value)
+        fix = "use lower-case letters a–z, digits and single hyphens: jane-roe"
+        return "bad-id", f"“{_shown(value)}” is no id", f"write {right}" if right else fix
     if kind == "string_too_long":
         return (
             "too-long",
@@ -162,8 +217,23 @@ def _words(
         "string_type": ("a text", "write one text here" + _aside(help_, "  ")),
     }.get(kind)
     if wanted:
-        return "wrong-form", f"{name} must be {wanted[0]}, not {_form(value)}", wanted[1]
+        fix = _short_form(name, owner, value, kind) or wanted[1]
+        return "wrong-form", f"{name} must be {wanted[0]}, not {_form(value)}", fix
     return "wrong-form", f"{name}: {detail['msg']}", help_ or "see the schema of this record"
+
+
+def _short_form(name: str, owner: type[BaseModel] | None, value: Any, kind: str) -> str:
+    """Return what a single text stands for: a list of one, a date, or the source of a cite."""
+    if not isinstance(value, str) or owner is None:
+        return ""
+    if kind in ("tuple_type", "list_type"):
+        return f"write  {name}: [{_shown(value)}]"
+    if owner is When:
+        try:
+            return f"write  {name}: {{date: {Date.parse(value).text}}}"
+        except DateError:
+            return ""
+    return f"write  {name}: {{source: {_shown(value)}, start: …}}" if owner is Cite else ""
 
 
 def _aside(text: str, lead: str = "") -> str:

@@ -22,11 +22,12 @@ _MONTHS = (
 class DateError(ValueError):
     """A text is not a date of ours; says why, and what to write."""
 
-    def __init__(self, sentence: str, fix: str) -> None:
-        """Keep the two sentences apart, for messages with a place."""
+    def __init__(self, sentence: str, fix: str, write: str = "") -> None:
+        """Keep the two sentences apart; `write` is what to write, where only one can be meant."""
         super().__init__(f"{sentence} | {fix}")
         self.sentence = sentence
         self.fix = fix
+        self.write = write
 
 
 @dataclass(frozen=True, slots=True)

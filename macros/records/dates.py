@@ -177,7 +177,7 @@ def _validated(value: object) -> Date:
     except DateError as error:
         # The message is a template that fills in again what stands in braces in a value.
         sentence = error.sentence.replace("{", "(").replace("}", ")")
-        said = {"sentence": sentence, "fix": error.fix}
+        said = {"sentence": sentence, "fix": error.fix, "write": error.write}
         raise PydanticCustomError("date", "{sentence} | {fix}", said) from None
 
 
@@ -212,7 +212,9 @@ def _refuse_shape(text: str) -> NoReturn:
     meant = guess(text)
     if meant:
         Date.parse(meant)  # says what is wrong with the date itself
-        raise DateError(f"“{text}” is not in the form used here", f"write {meant}")
+        # A span may be meant as one event or as what lasts; a simple date leaves no doubt.
+        sure = "" if re.search(r"/|\.\.", meant) else meant
+        raise DateError(f"“{text}” is not in the form used here", f"write {meant}", sure)
     raise DateError(
         f"“{text}” is not a date as written here",
         "write 2023, 2023-08, 2023-08-30 or 197X; 2016/2021, 2009/.. or ../2021 for what lasts; "

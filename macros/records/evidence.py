@@ -56,6 +56,7 @@ class When(Record):
                 "date-basis",
                 f"“{self.words}” names no year, so the date cannot be “stated”",
                 "add  basis: resolved  (counted from another date) or  basis: inferred  (ours)",
+                at="date",
             )
         return self
 

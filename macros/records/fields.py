@@ -93,9 +93,9 @@ class Word:
     table: str
 
 
-def fault(kind: str, sentence: str, fix: str) -> PydanticCustomError:
-    """Make the problem `kind` of a field, to be raised inside a validator."""
-    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "fix": fix})
+def fault(kind: str, sentence: str, fix: str, at: str = "") -> PydanticCustomError:
+    """Make the problem `kind` of a value, or of its field `at`, to be raised in a validator."""
+    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "fix": fix, "at": at})
 
 
 def _unreserved(text: str) -> str:
@@ -141,7 +141,8 @@ def _count(value: Any) -> Any:
 
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_IdText = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
+LONGEST_ID = 60
+_IdText = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=LONGEST_ID)]
 Trimmed = AfterValidator(_trimmed)
 
 Id = Annotated[_IdText, AfterValidator(_unreserved)]

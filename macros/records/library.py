@@ -16,12 +16,12 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ..hands import shared
-from . import complaints
+from . import complaints, placing
 from .claim import Claim
 from .designation import Designation, NotListed, Sanctions
 from .entity import Entity
 from .instrument import Instrument
-from .problems import Place, Problem, Severity
+from .problems import Edit, Place, Problem, Severity
 from .reader import Document, Value
 from .reader import read as read_file
 from .source import Source
@@ -64,10 +64,12 @@ class Filed(Generic[R]):
         fix: str,
         *steps: Step,
         key: bool = False,
+        edits: tuple[Edit, ...] = (),
     ) -> Problem:
         """Make a problem at `steps` inside the record."""
         place = self.place(*steps, key=key)
-        return Problem(place, severity, code, sentence, fix, self.document.excerpt(place.line))
+        excerpt = self.document.excerpt(place.line)
+        return Problem(place, severity, code, sentence, fix, excerpt, edits)
 
 
 @dataclass(slots=True)
@@ -86,6 +88,8 @@ class Library:
     threads: dict[str, list[str]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     """The kind of every id met, refused records included."""
+    homes: dict[str, tuple[Document, tuple[Step, ...]]] = field(default_factory=dict)
+    """Where every id met stands first."""
     problems: list[Problem] = field(default_factory=list)
 
     def everything(self) -> Iterator[Filed[Any]]:
@@ -149,26 +153,17 @@ def load(folder: Path, read: Read = read_file) -> Library:
     """
     library = Library(folder.name)
     if not folder.is_dir() or folder.is_symlink():
-        library.problems.append(
-            _misplaced(
-                folder.name,
-                "no-data",
-                f"there is no folder “{folder.name}”",
-                "create it with briefing.yml and vocabulary.yml, or name another folder",
-            )
-        )
+        fix = "create it with briefing.yml and vocabulary.yml, or name another folder"
+        sentence = f"there is no folder “{folder.name}”"
+        library.problems.append(placing.misplaced(folder.name, "no-data", sentence, fix))
         return library
     for name in FILES:
         if not (folder / name).exists():
+            shown, fix = f"{folder.name}/{name}", "create it; data/README.md says what it holds"
             library.problems.append(
-                _misplaced(
-                    f"{folder.name}/{name}",
-                    "missing-file",
-                    f"{name} is missing",
-                    "create it; data/README.md says what it holds",
-                )
+                placing.misplaced(shown, "missing-file", f"{name} is missing", fix)
             )
-    files = list(_files(folder, library.problems))
+    files = list(_files(folder, library.problems, read))
     documents = _documents([(file, shown) for _, file, shown in files], read)
     for (kind, _, _), document in zip(files, documents, strict=True):
         _file(library, kind, document)
@@ -185,11 +180,7 @@ def _documents(files: Sequence[tuple[Path, str]], read: Read) -> Iterator[Docume
         yield from documents
 
 
-def _misplaced(shown: str, code: str, sentence: str, fix: str) -> Problem:
-    return Problem(Place(shown, 1, 1), Severity.ERROR, code, sentence, fix)
-
-
-def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, str]]:
+def _files(folder: Path, problems: list[Problem], read: Read) -> Iterator[tuple[str, Path, str]]:
     """Yield (kind, file, shown path) in a fixed order; report what is in the wrong place."""
     for entry in _listing(folder, problems):
         shown = f"{folder.name}/{entry.name}"
@@ -201,39 +192,20 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, s
                 if file.suffix == ".yml" and not file.name.startswith("."):
                     yield FOLDERS[entry.name], file, inner
                 elif not file.name.startswith("."):
-                    problems.append(
-                        _misplaced(
-                            inner,
-                            "stray-file",
-                            f"{inner} is no record",
-                            f"rename it to {file.stem}.yml"
-                            if file.suffix in (".yaml", ".YML", ".YAML")
-                            else "move it out of the data folder",
-                        )
-                    )
+                    problems.append(placing.stray(file, inner, shown))
         elif entry.name not in OTHER and not entry.name.startswith("."):
-            folders = ", ".join(f"{name}/" for name in FOLDERS)
-            problems.append(
-                _misplaced(
-                    shown,
-                    "stray-file",
-                    f"{shown} is not where a record belongs",
-                    f"records live in {folders} under {folder.name}/",
-                )
-            )
+            ordinary = entry.suffix == ".yml" and entry.is_file() and not entry.is_symlink()
+            kind = placing.kind_of(read(entry, shown).value) if ordinary else ""
+            problems.append(placing.homeless(entry, shown, kind, FOLDERS))
 
 
 def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
         return sorted(Path(entry.path) for entry in os.scandir(folder))
     except OSError as error:
+        sentence = f"the folder {folder.name} cannot be read: {error.strerror}"
         problems.append(
-            _misplaced(
-                folder.name,
-                "unreadable",
-                f"the folder {folder.name} cannot be read: {error.strerror}",
-                "check its permissions",
-            )
+            placing.misplaced(folder.name, "unreadable", sentence, "check its permissions")
         )
         return []
 
@@ -241,8 +213,11 @@ def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
 def _file(library: Library, kind: str, document: Document) -> None:
     library.problems += document.problems
     value = document.value
-    if value is None:
+    other = placing.kind_of(value)
+    if value is None or (other and kind in FOLDERS.values() and other != kind):
         _note_unread_ids(library, kind, document)
+        if other:
+            library.problems.append(placing.elsewhere(document, other))
         return
     if kind == "claim":
         _file_thread(library, document)
@@ -306,11 +281,16 @@ def _checked(
     for step in steps:
         value = value[step]  # type: ignore[index]
     _note_id(library, kind, document, steps, value)
+    gaps: list[Problem] = []
+    if complaints.PLACEHOLDER in document.text:
+        gaps = list(complaints.gaps(document, steps, value, _model(kind)))
+        library.problems += gaps
     try:
-        return Filed(MODELS[kind].validate_python(value), document, steps)
+        record = MODELS[kind].validate_python(value)
     except ValidationError as error:
         library.problems += complaints.of(error, _model(kind), document, steps)
         return None
+    return None if gaps else Filed(record, document, steps)
 
 
 def _model(kind: str) -> type[BaseModel]:
@@ -322,9 +302,9 @@ def _model(kind: str) -> type[BaseModel]:
 def _note_unread_ids(library: Library, kind: str, document: Document) -> None:
     """Note the ids of a file that cannot be read, since other records go on naming them."""
     if kind in ("source", "entity", "instrument"):
-        library.kinds.setdefault(Path(document.path).stem, kind)
+        _note(library, Path(document.path).stem, kind, document, ())
     for found in re.finditer(r"^ *- *id: *([a-z0-9-]+)", document.text, re.MULTILINE):
-        library.kinds.setdefault(found[1], "claim" if kind == "claim" else "designation")
+        _note(library, found[1], "claim" if kind == "claim" else "designation", document, ())
 
 
 def _note_id(
@@ -335,28 +315,44 @@ def _note_id(
         return
     if kind in ("source", "entity", "instrument"):
         stem = Path(document.path).stem
-        if isinstance(record_id, str) and record_id != stem:
+        taken = (stem, complaints.PLACEHOLDER)
+        if isinstance(record_id, str) and not {record_id, complaints.as_id(record_id)} & {*taken}:
+            fix = f"write  id: {stem}  or rename the file to {record_id}.yml"
+            if record_id == stem.lower():
+                fix = f"rename the file to {record_id}.yml: ids and names of files are lower-case"
             library.problems.append(
                 complaints.at(
                     document,
                     (*steps, "id"),
                     "id-is-file-name",
                     f"the id “{record_id}” differs from the file's name “{stem}”",
-                    f"write  id: {stem}  or rename the file to {record_id}.yml",
+                    fix,
                 )
             )
         if record_id != stem:
-            library.kinds.setdefault(stem, kind)
-    if not isinstance(record_id, str):
+            _note(library, stem, kind, document, ())
+    if not isinstance(record_id, str) or record_id == complaints.PLACEHOLDER:
         return
     if record_id in library.kinds:
+        first, where = library.homes[record_id]
+        line = first.place(*where).line
         library.problems.append(
             complaints.at(
                 document,
                 (*steps, "id"),
                 "duplicate-id",
-                f"the id “{record_id}” is taken by another record ({library.kinds[record_id]})",
+                f"the id “{record_id}” is taken by another record "
+                f"({library.kinds[record_id]}, {first.path}:{line})",
                 "choose another id; ids are unique over all kinds of records",
             )
         )
-    library.kinds.setdefault(record_id, kind)
+    _note(library, record_id, kind, document, (*steps, "id"))
+
+
+def _note(
+    library: Library, record_id: str, kind: str, document: Document, steps: tuple[Step, ...]
+) -> None:
+    """Note an id with its kind and where it stands; the first of two is kept."""
+    if record_id not in library.kinds:
+        library.kinds[record_id] = kind
+        library.homes[record_id] = (document, steps)

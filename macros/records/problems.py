@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 EXCERPT_LIMIT = 160
 GUTTER = 3
@@ -27,6 +28,15 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+class Code(NamedTuple):
+    """A kind of problem: the rule that it breaks, and the rule broken and kept in an example."""
+
+    rule: str
+    bad: str
+    good: str
+    severity: Severity = Severity.ERROR
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A token in a file: 1-based line and column, counted in characters, and the token's width."""
@@ -35,6 +45,18 @@ class Place:
     line: int
     column: int
     width: int = 1
+
+    def within(self, offset: int, width: int) -> Place:
+        """Return the place of a part of this token, `offset` characters from its start."""
+        return Place(self.path, self.line, self.column + offset, width)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """What to write in the place of a token."""
+
+    place: Place
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +69,8 @@ class Problem:
     sentence: str
     fix: str
     excerpt: str = ""
+    edits: tuple[Edit, ...] = ()
+    """What mends it, where only one thing can; applied by `brief check --fix`."""
 
     def text(self) -> str:
         """Print the problem as `path:line:column: severity code: sentence`, source line and fix."""

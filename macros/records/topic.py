@@ -127,3 +127,5 @@ class Vocabulary(Record):
     """Identifier schemes."""
     threads: dict[Id, Term]
     """Threads: the files of claims, in reading order."""
+    known_words: Many[Label] = ()
+    """Words with a capital in claims that need no record of their own: treaties, wars, lists."""

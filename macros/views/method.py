@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..briefing import Briefing
-from ..checks import RULES, Rule, Subject
+from ..checks import EXPLANATIONS, Explanation, Subject
 from ..evidence.desk import Desk
 from ..records.claim import HEDGES, LIKELIHOODS, MODES, STANCES
 from ..records.evidence import BASES
@@ -141,14 +141,14 @@ def method(desk: Desk) -> Method:
             for anchor, heading, table in terms
         ),
         tuple(
-            (subject.value, tuple(_rule(rule) for rule in RULES if rule.subject is subject))
+            (subject.value, tuple(_rule(one) for one in EXPLANATIONS if one.subject is subject))
             for subject in Subject
         ),
         tuple(_verified(desk, key) for key in desk.ledgers if key in briefing.sources),
     )
 
 
-def _rule(rule: Rule) -> RuleRow:
+def _rule(rule: Explanation) -> RuleRow:
     if not rule.needs_text:
         without = "the same"
     elif rule.subject is Subject.EVIDENCE and rule.code.startswith("cite-not-found"):

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from ..problems import Place, Problem, Severity
 from .careful import Careful, Spot
-from .characters import forbidden
+from .characters import cleaned, forbidden, untabbed
+from .codes import CODES
 from .events import MAX_DEPTH, Value
-from .faults import CODES, MAX_PROBLEMS, Fault
+from .faults import MAX_PROBLEMS, Fault
 from .files import MAX_BYTES, text_of
 from .quick import built
 from .text import Text
@@ -61,6 +62,36 @@ class Document:
             return self._text.place(*spot.key)
         return self._text.place(spot.start, spot.end)
 
+    def at(self, *steps: str | int) -> Value:
+        """Return the value at some steps, None where there is none."""
+        value = self.value
+        for step in steps:
+            if isinstance(value, dict) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def token(self, *steps: str | int, key: bool = False) -> Place | None:
+        """Find a text or bracketed value, or a key, that stands whole on one line, or None."""
+        spot = self._root
+        for step in steps:
+            spot = spot.inside.get(step) if spot and spot.inside else None
+        if spot is None or (key and spot.key is None):
+            return None
+        start, end = spot.key if key and spot.key else (spot.start, spot.end)
+        if not key and spot.inside is not None and self.text[start] not in "[{":
+            return None  # a block has no end of its own
+        if end <= start or "\n" in self.text[start:end] or self.text[start] in "|>":
+            return None
+        return self._text.place(start, end)
+
+    def raw(self, place: Place) -> str:
+        """Return a token as it is written."""
+        return self.excerpt(place.line)[place.column - 1 :][: place.width]
+
     def excerpt(self, line: int) -> str:
         """Return a source line without its end, or an empty text when there is no such line."""
         return self._text.excerpt(line)
@@ -88,6 +119,7 @@ def parse(raw: str, shown: str) -> Document:
     faults = list(islice(chain(_conflicts(text.raw), forbidden(text.raw)), MAX_PROBLEMS + 1))
     if faults and faults[0].code == "conflict-marker":
         return Document(shown, text.raw, None, _problems(text, faults), ())
+    faults = _with_spaces(text, faults)
     quick = None if faults else built(text.clean)
     if quick:
         return Document(shown, text.raw, quick[0], (), quick[1])
@@ -98,7 +130,7 @@ def parse(raw: str, shown: str) -> Document:
 
 def _problems(text: Text, faults: Iterable[Fault]) -> tuple[Problem, ...]:
     """Sort and cut the faults, saying so when some are left out."""
-    found = sorted(set(faults))
+    found = [_unfinished(text, fault) for fault in sorted(set(faults))]
     problems = tuple(text.problem(fault) for fault in found[:MAX_PROBLEMS])
     if len(found) <= MAX_PROBLEMS:
         return problems
@@ -106,6 +138,47 @@ def _problems(text: Text, faults: Iterable[Fault]) -> tuple[Problem, ...]:
     fix = "mend these first, and the others are shown"
     more = Problem(problems[-1].place, Severity.HINT, "more-problems", sentence, fix)
     return (*problems, more)
+
+
+def _with_spaces(text: Text, faults: list[Fault]) -> list[Fault]:
+    """Add the spaces to write for each tab, where every width of a tab makes the same record."""
+    if not any(fault.code == "tab" for fault in faults):
+        return faults
+    widths: dict[int, Value] = {}
+    for width in (2, 4, 8):
+        if found := built(cleaned(untabbed(text.raw, width))):
+            widths[width] = found[0]
+    if not widths or any(value != next(iter(widths.values())) for value in widths.values()):
+        return faults
+    width = min(widths)
+    return [
+        fault._replace(write=((fault.start, fault.end, " " * _spaces(text, fault, width)),))
+        if fault.code == "tab"
+        else fault
+        for fault in faults
+    ]
+
+
+def _spaces(text: Text, fault: Fault, width: int) -> int:
+    before = text.raw[text.line_start(fault.start) : fault.start]
+    tabs = fault.end - fault.start
+    if before.strip():
+        return 1 if before.endswith((":", "-", ",", " ")) else tabs
+    return tabs * width
+
+
+_CUT = {"unclosed-bracket", "unclosed-quote", "missing-colon", "no-value", "yaml-syntax"}
+
+
+def _unfinished(text: Text, fault: Fault) -> Fault:
+    """Add to a fault that a file cut short would have that the file may not be saved whole."""
+    if text.raw.endswith("\n") or fault.code not in _CUT:
+        return fault
+    last = text.line_of(len(text.raw))
+    if text.line_of(fault.start) != last and fault.code != "unclosed-bracket":
+        return fault
+    aside = "\nline {} is the last one and has no line break: was the file saved whole?"
+    return fault._replace(fix=fault.fix + aside.format(last))
 
 
 def _conflicts(raw: str) -> Iterator[Fault]:

@@ -126,6 +126,8 @@ class Careful:
                 fault = scalars.misread(self.text, event)
             elif into.key != _DROPPED:
                 fault = scalars.no_value(self.text, event, into.key, into.key_span)
+            if fault and into.key == "title" and fault.code == "typographic-quotes":
+                fault = fault._replace(write=())  # a title may be printed in quotes
             if fault:
                 self._add(fault)
             node = None if node in scalars.NULLS else node

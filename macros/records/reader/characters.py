@@ -57,4 +57,15 @@ def forbidden(raw: str) -> Iterator[Fault]:
     for found in () if plain(raw) else _RUN.finditer(raw):
         code, what, fix = kind(found[0][0])
         name = "stands here" if code == "tab" else f"(U+{ord(found[0][0]):04X})"
-        yield Fault(*found.span(), code, f"{what} {name}", fix)
+        # What cannot be seen was not meant; a control character may stand for a letter.
+        unseen = code in ("bidi-control", "hidden-character")
+        write = ((*found.span(), ""),) if unseen else ()
+        yield Fault(*found.span(), code, f"{what} {name}", fix, write=write)
+
+
+def untabbed(raw: str, width: int) -> str:
+    """Return a text with each tab before a line as `width` spaces, and every other as one."""
+    indented = re.sub(
+        r"^[ \t]+", lambda found: found[0].replace("\t", " " * width), raw, flags=re.MULTILINE
+    )
+    return indented.replace("\t", " ")

@@ -73,7 +73,10 @@ def typographic(event: yaml.ScalarEvent) -> Fault | None:
     fix = f"write {quoted(word[1:-1])}, or {quoted(word)} if the quotes belong to the text"
     if len(word) > 60:
         fix = 'put straight quotes (") in their place, or around them if they belong to the text'
-    return Fault(*span_of(event), "typographic-quotes", sentence, fix)
+    span, inner = span_of(event), word[1:-1]
+    sure = inner.strip() and not set(inner) & set(OPENING + CLOSING)
+    write = ((*span, quoted(inner)),) if sure else ()
+    return Fault(*span, "typographic-quotes", sentence, fix, write=write)
 
 
 def no_value(text: Text, event: yaml.ScalarEvent, key: str | None, key_span: Span) -> Fault:

@@ -8,7 +8,7 @@ import yaml
 
 from .events import span_of
 from .faults import Fault
-from .quotes import OPENING, QUOTE_IT, brief, rewritten
+from .quotes import CLOSING, OPENING, QUOTE_IT, brief, quoted, rewritten
 from .scalars import TIGHT_COLON
 from .text import Text
 
@@ -114,7 +114,17 @@ class Stumble:
 
     def _reserved(self, start: int) -> Fault:
         sentence = f"a value cannot start with {self.clean[start]} unless it is in quotes"
-        return Fault(start, start + 1, "reserved-start", sentence, self._quoting(start))
+        write = self._in_quotes(start) if self.clean[start] in "@`%" else ()
+        fix = self._quoting(start)
+        return Fault(start, start + 1, "reserved-start", sentence, fix, write=write)
+
+    def _in_quotes(self, start: int) -> tuple[tuple[int, int, str], ...]:
+        """Return the edit that puts the rest of the line in quotes, if no comment ends it."""
+        value = self.clean[start : self.text.line_end(start)].rstrip()
+        inner = value[1:-1] if value[0] in OPENING and value[-1] in CLOSING else value
+        if " #" in value or "\ufffd" in value or set(inner) & set(OPENING + CLOSING + "[]{}"):
+            return ()
+        return ((start, start + len(value), quoted(inner)),)
 
     def _quoting(self, start: int) -> str:
         """Return the fix that puts the rest of the line in quotes."""
@@ -128,10 +138,12 @@ class Stumble:
         if self.clean[self.last_start] in OPENING:
             start, sentence = self.last_start, "typographic quotes do not quote a value"
             fix = 'put straight quotes (") in their place'
-            return Fault(start, start + 1, "typographic-quotes", sentence, fix)
+            write = () if in_flow else self._in_quotes(start)
+            return Fault(start, start + 1, "typographic-quotes", sentence, fix, write=write)
         fix = QUOTE_IT if in_flow else self._quoting(self.last_start)
         sentence = "a value with “: ” in it needs quotes"
-        return Fault(self.at, self.at + 1, "colon-in-value", sentence, fix)
+        write = () if in_flow else self._in_quotes(self.last_start)
+        return Fault(self.at, self.at + 1, "colon-in-value", sentence, fix, write=write)
 
     def _colon_below(self) -> Fault:
         """Explain a key that was taken for the continuation of an earlier line."""
@@ -149,10 +161,12 @@ class Stumble:
         tight = TIGHT_COLON.match(word)
         sentence = f"“{brief(word)}” is not followed by a colon and a space"
         fix = "write it as  key: value, or indent it if it continues the line above"
+        write: tuple[tuple[int, int, str], ...] = ()
         if tight and len(word) <= 80:
             sentence = "no space follows the colon"
-            fix = f"write  {tight[0]} {word[tight.end() :]}"
-        return Fault(start, start + len(word), "missing-colon", sentence, fix)
+            whole = f"{tight[0]} {word[tight.end() :]}"
+            fix, write = f"write  {whole}", ((start, start + len(word), whole),)
+        return Fault(start, start + len(word), "missing-colon", sentence, fix, write=write)
 
     def _brackets(self) -> Fault:
         if self.clean[self.at] in "[{":

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_right
 from functools import cached_property
 
-from ..problems import Place, Problem
+from ..problems import Edit, Place, Problem
 from .characters import cleaned
 from .faults import Fault
 
@@ -64,6 +64,7 @@ class Text:
 
     def problem(self, fault: Fault) -> Problem:
         """Give a fault its place."""
-        start, end, code, sentence, fix, severity = fault
+        start, end, code, sentence, fix, severity, write = fault
         place = self.place(start, end)
-        return Problem(place, severity, code, sentence, fix, self.excerpt(place.line))
+        edits = tuple(Edit(self.place(first, last), text) for first, last, text in write)
+        return Problem(place, severity, code, sentence, fix, self.excerpt(place.line), edits)

@@ -1,0 +1,1 @@
+"""From an article to records: stubs, what they resemble, and what is still to be drawn from it."""
