@@ -24,6 +24,7 @@ ORDER = (
     ("render",),
     ("pages",),
     ("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
+    ("tracing",),
     ("gate", "site", "hooks"),
     ("commands",),
     ("cli",),
