@@ -17,8 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 from .briefing import Briefing
 from .built import CODES, Built, Fault
+from .evidence.desk import Desk
 from .pages import Pages
-from .records.library import Filed
+from .records.library import Filed, Library
 from .records.problems import Place, Problem, Severity, nearest
 
 DOCS = "docs"
@@ -64,6 +65,12 @@ class Tracer:
     """The project's folder."""
     site: str = "site"
     """What the site's folder is called, for faults that nobody wrote."""
+
+    @classmethod
+    def of(cls, briefing: Briefing, root: Path, site: str) -> Tracer:
+        """Return the tracer of a project; without settings its records make no pages."""
+        readable = briefing if briefing.library.settings else Briefing(Library(""))
+        return cls(Pages(Desk(readable)), root, site)
 
     @property
     def _briefing(self) -> Briefing:

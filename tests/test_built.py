@@ -35,7 +35,7 @@ GOOD: Files = {
     ),
     "b.png": b"PNG",
     "404.html": '<h1 id="top"><a href="/base/">home</a></h1>',
-    "style.css": "/* url(gone.png) */ a { background: url(b.png) } b { background: url('data:,x') }",
+    "s.css": "/* url(gone.png) */ a { background: url(b.png) } b { background: url('data:,x') }",
 }
 
 
@@ -102,7 +102,7 @@ PLANTED = {
         '<meta http-equiv="refresh" content="0; url=../gone/">',
         ["“../gone/” leads nowhere"],
     ),
-    "a link whose letters are of another case": (
+    "a link in another case of letters": (
         '<a href="../A/">x</a>',
         ["“../A/” leads nowhere"],
     ),

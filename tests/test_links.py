@@ -28,8 +28,8 @@ TEN = {
     "an id that stands twice": '<i id="twice"></i><i id="twice"></i>',
 }
 LOOKED_FOR = [
-    "gone.md", "#gone-here", "gone-there", "#gone-html", "../gone-html/", "nobody", "/beside/",
-    "../gone.png", "../About/", "twice",
+    "gone.md", "#gone-here", "gone-there", "#gone-html", "../gone-html/", "../entities/nobody/",
+    "/beside/", "../gone.png", "../About/", "twice",
 ]  # fmt: skip
 
 
@@ -78,6 +78,14 @@ def test_a_sound_site_ends_with_one_line(sample_site: Project) -> None:
     assert outcome.code == 0, outcome.out
     closing = r"brief links: no faults among [\d,]+ links of \d+ pages \(\d+\.\d\d s\)\n"
     assert re.fullmatch(closing, outcome.out)
+
+
+def test_records_that_cannot_be_read_hide_no_fault(planted: Project, tmp_path: Path) -> None:
+    made = planted.copy(tmp_path / "copy")
+    lay(made.root, {"data/briefing.yml": "title: [", "data/vocabulary.yml": None})
+    outcome = links(made, "--format", "json")
+    assert len(json.loads(outcome.out)) == 10
+    assert "Traceback" not in outcome.err
 
 
 def test_without_a_site_it_says_what_to_run(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -116,11 +115,7 @@ def faults(
         found += _own_faults(path, page)
         found += _said_faults(path, page, sentences or {})
         found += _canonical_faults(site.shelf, path, page)
-        for link in page.links:
-            wrong = leads.wrong(path, link)
-            if wrong:
-                code, sentence = wrong
-                found.append(Fault(path, sentence, link.at, link.address, code))
+        found += leads.faults(path, page)
     for one in site.lists:
         missed = leads.missed(one.base, one.address)
         if missed:
@@ -176,12 +171,33 @@ def _sitemap_faults(site: Built) -> Iterator[Fault]:
 
 
 class _Leads:
-    """Follows links through a site; what it found once it keeps."""
+    """Follows links through a site."""
 
     def __init__(self, site: Built) -> None:
         self._shelf = site.shelf
         self._anchors = {path: {one for _, one in page.ids} for path, page in site.pages.items()}
-        self._folders: dict[tuple[str, str], tuple[str, str, str]] = {}
+        self._sound: set[str | tuple[str, ...]] = set()
+
+    def faults(self, path: str, page: Page) -> Iterator[Fault]:
+        """Yield what is wrong with a page’s links; what led somewhere is not followed again."""
+        folder = path.rpartition("/")[0]
+        up = "../" * path.count("/")
+        steps = len(up)
+        for link in page.links:
+            address = link.address
+            # Up to the root and down from there is one way from every page.
+            if steps and address.startswith(up) and not address.startswith("/", steps):
+                way: str | tuple[str, ...] = address[steps:]
+            else:
+                start = path if address[:1] in "#?" else folder
+                way = (link.element, link.attribute, start, address)
+            if way in self._sound:
+                continue
+            wrong = self.wrong(path, link)
+            if wrong:
+                yield Fault(path, wrong[1], link.at, address, wrong[0])
+            else:
+                self._sound.add(way)
 
     def wrong(self, path: str, link: Link) -> tuple[str, str] | None:
         """Return the code and the sentence of what is wrong with a link of a page."""
@@ -200,34 +216,20 @@ class _Leads:
 
     def missed(self, path: str, link: str) -> str:
         """Return what is wrong with a link inside the site; nothing for a good one."""
-        if link.startswith("#"):
-            file, anchor, wrong = path, unquote(link[1:]), ""
-        else:
-            folder = path.rpartition("/")[0]
-            key = (folder if link and not link.startswith("?") else path, link)
-            if key not in self._folders:
-                self._folders[key] = self._followed(path, link)
-            file, anchor, wrong = self._folders[key]
-        if wrong or not anchor or anchor.startswith(":~:"):
-            return wrong
-        known = self._anchors.get(file)
-        if known is not None and anchor not in known:
-            return f"“{link}”: there is no “#{anchor}” on that page"
-        return ""
-
-    def _followed(self, path: str, link: str) -> tuple[str, str, str]:
-        """Return (file, anchor, what is wrong) of a link in the folder of a page."""
         address = urlsplit(self._shelf.own(link))
         target = self._shelf.target(path, address.path)
         if target is None:
-            return "", "", f"“{link}” leads out of the site"
+            return f"“{link}” leads out of the site"
         file = self._shelf.file(target)
         if file is None:
-            return "", "", f"“{link}” leads nowhere"
-        return file, unquote(address.fragment), ""
+            return f"“{link}” leads nowhere"
+        anchor = unquote(address.fragment)
+        known = self._anchors.get(file)
+        if anchor and known is not None and anchor not in known and not anchor.startswith(":~:"):
+            return f"“{link}”: there is no “#{anchor}” on that page"
+        return ""
 
 
-@lru_cache(maxsize=1 << 16)
 def _split(link: str) -> SplitResult | None:
     try:
         address = urlsplit(link)

@@ -92,6 +92,21 @@ class _Tag:
         return bool(self.ids or self.links or self.claim or self.canonical)
 
 
+class _Tags(dict[str, _Tag | None]):
+    """What each tag tells, by its text; None for one that tells nothing."""
+
+    def __missing__(self, piece: str) -> _Tag | None:
+        tag = _tag(piece)
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[piece] = tag = tag if tag is not None and tag.tells else None
+        return tag
+
+
+_REMEMBERED = 1 << 16
+_tags = _Tags()
+
+
 def read(html: str) -> Page:
     """Read a page's HTML."""
     pieces = _PIECE.split(html)
@@ -99,24 +114,16 @@ def read(html: str) -> Page:
     links: list[Link] = []
     said: list[Said] = []
     canonical: list[str] = []
-    for at in range(1, len(pieces), 2):
-        tag = _telling(pieces[at])
+    for at, tag in enumerate(map(_tags.__getitem__, pieces[1::2])):
         if tag is None:
             continue
         ids += [(at, one) for one in tag.ids]
         links += [Link(at, *one) for one in tag.links]
         if tag.claim:
-            said.append(Said(at, tag.claim, _text_within(pieces, at)))
+            said.append(Said(at, tag.claim, _text_within(pieces, 2 * at + 1)))
         if tag.canonical:
             canonical.append(tag.canonical)
     return Page(ids, links, said, _unrendered(pieces), canonical)
-
-
-@lru_cache(maxsize=1 << 16)
-def _telling(piece: str) -> _Tag | None:
-    """Return what a tag says, or None where it says nothing of interest."""
-    tag = _tag(piece)
-    return tag if tag is not None and tag.tells else None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -20,29 +20,24 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Check the links."""
-    from ..briefing import open_briefing
+    """Check the links; the records are read only where a fault is to be traced to one."""
     from ..built import Built, address_of, faults
-    from ..evidence.desk import Desk
-    from ..pages import Pages
-    from ..tracing import Tracer
 
     started = time.perf_counter()
     folder = root / options.site
     if not (folder / "index.html").is_file():
         print(f"brief links: no site in {options.site}; run  brief build  first", file=sys.stderr)
         return USAGE
-    data = root / options.data
-    briefing = open_briefing(data)
-    if briefing.library.settings is None:
-        print("brief links: the records cannot be read; run  brief check", file=sys.stderr)
-        return FOUND
-    address = address_of(folder)
-    pages = Pages(Desk.lay(briefing, data, None), address)
-    tracer = Tracer(pages, root, options.site.as_posix())
-    built = Built.open(folder, address)
-    found = faults(built, pages.records, pages.sentences)
-    show_problems(tracer.problems(found, built), options.format)
+    built = Built.open(folder, address_of(folder))
+    found = faults(built)
+    if found:
+        from ..briefing import open_briefing
+        from ..tracing import Tracer
+
+        tracer = Tracer.of(open_briefing(root / options.data), root, options.site.as_posix())
+        show_problems(tracer.problems(found, built), options.format)
+    elif options.format == "json":
+        show_problems([], options.format)
     say(
         f"brief links: {len(found) or 'no'} fault{'' if len(found) == 1 else 's'} among "
         f"{built.links:,} links of {len(built.pages)} pages "

@@ -7,10 +7,13 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..checks import Report
 from ..records.problems import Problem, Severity
 from ..reporting import FORMATS
+
+if TYPE_CHECKING:
+    from ..checks import Report
 
 FINE, FOUND, USAGE = 0, 1, 2
 
