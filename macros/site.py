@@ -52,6 +52,7 @@ from .render import TEMPLATES, text
 from .slim import classes, slim_theme
 from .staging import NEW, beside, recover, swap
 from .tracing import Tracer
+from .views.citation import BRANCH, Imprint
 
 
 class Refused(PluginError):
@@ -86,11 +87,13 @@ class Site:
         if found.fails(strict=False):
             errors = [one for one in found.problems if one.severity is Severity.ERROR]
             raise Refused("The records have errors; nothing was built.\n\n" + report(errors))
-        repository = str(config.extra.get("repository") or "").rstrip("/")
+        repository = str(config.repo_url or "").rstrip("/")
+        # The theme would ask the repository's server for its stars, from every reader's browser.
+        config.repo_url = config.repo_name = None
         pages = Pages(found.desk, config.site_url or "", repository)
         site = cls(pages, repository, config.site_url or "/", root)
         if site.repository:
-            config.edit_uri = f"{site.repository}/edit/main/docs/"
+            config.edit_uri = f"{site.repository}/edit/{BRANCH}/docs/"
         env.provide(site.pages)
         cls.now = site
         return site
@@ -198,8 +201,9 @@ class Site:
         )
 
     def edit_url(self, page: RecordPage) -> str:
-        """Return where a record is edited: the file, without the line."""
-        return f"{self.repository}/edit/main/{page.place.partition(':')[0]}"
+        """Return where a record is edited, down to its line."""
+        path, _, line = page.place.rpartition(":")
+        return Imprint("", self.repository).edit(path, int(line))
 
     def frame(self, kind: str, config: MkDocsConfig) -> Frame:
         """Return the frame of a kind of pages, made when it is first asked for."""
