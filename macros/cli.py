@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "build": ("check, build the site beside the old one, check it, swap it in", "brief build"),
     "serve": ("show the site and rebuild it when a file changes", "brief serve --port 8000"),
+    "links": ("check every link of the built site", "brief links site/"),
     "schema": ("write the JSON Schemas for editors", "brief schema"),
     "reconcile": (
         "compare an official list with the records",

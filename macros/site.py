@@ -12,12 +12,10 @@ import os
 import shutil
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, ClassVar
 
 import jinja2
 from mkdocs.commands.build import build as mkdocs_build
@@ -32,7 +30,9 @@ from mkdocs.structure.toc import get_toc
 
 from . import env
 from .briefing import Briefing
-from .built import faults
+from .built import Built, faults
+from .built import Page as Read
+from .built import read as read_html
 from .checks import inspect
 from .frame import (
     BODY,
@@ -51,6 +51,8 @@ from .records.problems import Severity, report
 from .render import TEMPLATES, text
 from .slim import classes, slim_theme
 from .staging import NEW, beside, recover, swap
+from .tracing import Tracer
+from .views.citation import BRANCH, Imprint
 
 
 class Refused(PluginError):
@@ -61,15 +63,21 @@ class Refused(PluginError):
 class Site:
     """One build: the briefing's pages, and what MkDocs hands over on the way."""
 
+    now: ClassVar[Site | None] = None
+    """The build that runs, or that ran last."""
+
     pages: Pages
     repository: str
     """The repository's address, for edit links; empty for none."""
     site_url: str
+    root: Path
     nav: Navigation | None = None
     theme: jinja2.Environment | None = None
     _frames: dict[str, Frame] = field(default_factory=dict)
     _listed: list[SearchEntry] = field(default_factory=list)
     """Hand-written pages that only list records: found by title, not by each record again."""
+    _read: dict[str, Read] = field(default_factory=dict)
+    """Record pages as they were read while they were made, by their files."""
 
     @classmethod
     def open(cls, config: MkDocsConfig) -> Site:
@@ -79,12 +87,15 @@ class Site:
         if found.fails(strict=False):
             errors = [one for one in found.problems if one.severity is Severity.ERROR]
             raise Refused("The records have errors; nothing was built.\n\n" + report(errors))
-        repository = str(config.extra.get("repository") or "").rstrip("/")
+        repository = str(config.repo_url or "").rstrip("/")
+        # The theme would ask the repository's server for its stars, from every reader's browser.
+        config.repo_url = config.repo_name = None
         pages = Pages(found.desk, config.site_url or "", repository)
-        site = cls(pages, repository, config.site_url or "/")
+        site = cls(pages, repository, config.site_url or "/", root)
         if site.repository:
-            config.edit_uri = f"{site.repository}/edit/main/docs/"
+            config.edit_uri = f"{site.repository}/edit/{BRANCH}/docs/"
         env.provide(site.pages)
+        cls.now = site
         return site
 
     @property
@@ -125,7 +136,7 @@ class Site:
         """Write every record page, and add them and the claims to the search index."""
         folder = Path(config.site_dir)
         entries = list(self._listed)
-        proven: set[str] = set()
+        proven: dict[str, tuple[Read, Read]] = {}
         used = set().union(*(classes(one.read_text("utf-8")) for one in folder.rglob("*.html")))
         used.update(*(classes(one.read_text("utf-8")) for one in TEMPLATES.iterdir()))
         for url in self.pages.records:
@@ -139,8 +150,13 @@ class Site:
                         f"the frame of {url} differs from what the theme renders; "
                         "the theme prints something that the frame has no hole for"
                     )
-                proven.add(page.kind)
+                proven[page.kind] = read_html(html), read_html(page.body)
+                self._read[f"{url}index.html"] = proven[page.kind][0]
                 used |= classes(html)
+            else:
+                # The frame around it is read already: what is left is the body.
+                body = read_html(page.body).framed(*proven[page.kind])
+                self._read[f"{url}index.html"] = body
             file = folder / url / "index.html"
             if file.exists():
                 raise PluginError(
@@ -161,6 +177,18 @@ class Site:
         entries += self.pages.claim_entries()
         _extend_search(folder / "search" / "search_index.json", entries)
 
+    def check(self, folder: Path) -> None:
+        """Check every link of the site in `folder`; any fault stops the build.
+
+        Record pages were read as they were made; only hand-written ones are read here.
+        """
+        address = _base(self.site_url) if "://" in self.site_url else ""
+        built = Built.open(folder, address, self._read)
+        found = faults(built, self.pages.records, self.pages.sentences)
+        if found:
+            problems = Tracer(self.pages, self.root).problems(found, built)
+            raise PluginError(f"{len(found)} faults in the built pages:\n\n{report(problems)}")
+
     def filling(self, page: RecordPage) -> Filling:
         """Return what a record page puts into the frame's holes."""
         return Filling(
@@ -173,8 +201,9 @@ class Site:
         )
 
     def edit_url(self, page: RecordPage) -> str:
-        """Return where a record is edited: the file, without the line."""
-        return f"{self.repository}/edit/main/{page.place.partition(':')[0]}"
+        """Return where a record is edited, down to its line."""
+        path, _, line = page.place.rpartition(":")
+        return Imprint("", self.repository).edit(path, int(line))
 
     def frame(self, kind: str, config: MkDocsConfig) -> Frame:
         """Return the frame of a kind of pages, made when it is first asked for."""
@@ -269,7 +298,8 @@ def build(root: Path, data: Path) -> int:
         with log:
             config = _config(root, data, staged)
             mkdocs_build(config)
-        _checked(config, staged)
+        assert Site.now is not None
+        Site.now.check(staged)
     except Refused as refused:
         print(refused, file=sys.stderr)
     except (
@@ -295,6 +325,7 @@ def build(root: Path, data: Path) -> int:
         return 0
     finally:
         env.provide(None)
+        Site.now = None
         shutil.rmtree(staged, ignore_errors=True)
     kept = "the site that was there is untouched" if final.is_dir() else "there is no site yet"
     print(f"brief build: not built; {kept}", file=sys.stderr)
@@ -321,19 +352,6 @@ def _quiet() -> None:
     # The theme's notices about its successor say nothing about this site.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
-
-
-def _checked(config: MkDocsConfig, folder: Path) -> None:
-    """Check the built HTML; every fault stops the swap."""
-    pages = env.provided()
-    assert pages is not None
-    base = urlsplit(_base(config.site_url or "/")).path or "/"
-    found = faults(folder, pages.records, base, pages.sentences)
-    if found:
-        counts = Counter(fault.page for fault in found)
-        lines = "\n".join(f"  {fault}" for fault in found[:50])
-        more = f"\n  and {len(found) - 50} more" if len(found) > 50 else ""
-        raise PluginError(f"{len(found)} faults on {len(counts)} pages:\n{lines}{more}")
 
 
 class _Log(logging.Handler):

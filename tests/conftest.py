@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from macros.briefing import Briefing, open_briefing
 from macros.site import Site
-from tests.projects import ROOT, SAMPLE, Files, Project, lay, project
+from tests.projects import REPOSITORY, ROOT, SAMPLE, Files, Project, lay, project
 
 DataDir = Callable[[Files], Path]
 
@@ -87,6 +87,7 @@ def _built(source: Path, folder: Path) -> Project:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Site, "write", write_and_note)
+        patch.setenv("BRIEF_REPO_URL", REPOSITORY)
         outcome = made.build()
     assert outcome.code == 0, outcome.err
     return made

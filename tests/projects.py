@@ -14,6 +14,7 @@ from macros.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests" / "sample"
+REPOSITORY = "https://github.com/example/briefing"
 
 Files = Mapping[str, str | bytes | None]
 """Contents by path; None removes what stands there."""

@@ -21,10 +21,9 @@ from macros.pages import KINDS, Pages
 from macros.render import text
 from macros.staging import recover, swap
 from macros.wording import attributed_text
-from tests.projects import ROOT, SAMPLE, Project, contents, project
+from tests.projects import REPOSITORY, ROOT, SAMPLE, Project, contents, project
 
 BASE = "https://example.org/briefing/"
-REPOSITORY = "https://github.com/example/briefing"
 
 
 def pages_of(site: Project) -> Pages:
@@ -110,10 +109,10 @@ def test_every_record_page_has_its_title_and_leads_to_its_record(site: Project) 
     [name] = re.findall(r"^site_name: (.*)$", (site.root / "mkdocs.yml").read_text(), re.MULTILINE)
     for url in pages.records:
         page = pages.page(url)
-        file = page.place.partition(":")[0]
+        file, _, line = page.place.rpartition(":")
         html = site.page(url)
-        assert html.count(f'href="{REPOSITORY}/edit/main/{file}"') == 1, url
-        assert (site.root / file).is_file()
+        assert f'href="{REPOSITORY}/edit/main/{file}#L{line}"' in html, url
+        assert (site.root / file).read_text("utf-8").split("\n")[int(line) - 1].strip(), url
         assert f'<link rel="canonical" href="{BASE}{url}">' in html
         assert f"<title>{text(page.title)} - {name}</title>" in html
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -104,8 +105,29 @@ def test_where_a_record_is_edited_and_reported() -> None:
     assert imprint.edit("data/claims/a b.yml", 12) == (
         "https://github.com/example/briefing/edit/main/data/claims/a%20b.yml#L12"
     )
-    assert imprint.report("Claim x&y").endswith("/issues/new?title=Claim%20x%26y")
-    assert NOWHERE.edit("a", 1) == NOWHERE.report("x") == ""
+    assert imprint.view("data/claims/a.yml", 12) == (
+        "https://github.com/example/briefing/blob/main/data/claims/a.yml?plain=1#L12"
+    )
+    nowhere = NOWHERE.upkeep("x", "a.yml", 1)
+    assert (nowhere.place, nowhere.view, nowhere.edit, nowhere.report) == ("a.yml:1", "", "", "")
+    assert NOWHERE.report_broken("x", "https://example.org/") == ""
+
+
+def test_the_address_of_a_form_carries_its_answers_letter_for_letter() -> None:
+    imprint = Imprint(ADDRESS, "https://github.com/example/briefing")
+    opened = "https://example.org/a?b=c&d=%20#e+f/ü"
+    address = urlsplit(imprint.report_broken("a-source", opened))
+    assert address.path == "/example/briefing/issues/new"
+    assert address.fragment == ""
+    assert dict(parse_qsl(address.query, strict_parsing=True)) == {
+        "template": "broken-source.yml",
+        "title": "Broken source: a-source",
+        "source": "a-source",
+        "address": opened,
+    }
+    asked = parse_qsl(urlsplit(imprint.report("x", "data/a.yml", 7, "x")).query)
+    assert dict(asked)["page"] == f"{ADDRESS}#x"
+    assert dict(asked)["record"] == "x (data/a.yml:7)"
 
 
 def test_keys_are_fit_for_bibtex(briefing: Briefing) -> None:

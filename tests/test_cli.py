@@ -15,7 +15,7 @@ from macros.records.schema import schemas
 from tests.conftest import DataDir
 from tests.projects import ROOT, SAMPLE, Outcome, lay, project, run
 
-COMMANDS = ["check", "explain", "verify", "build", "serve", "schema", "reconcile"]
+COMMANDS = ["check", "explain", "verify", "build", "serve", "links", "schema", "reconcile"]
 FINE, FOUND, USAGE = 0, 1, 2
 
 

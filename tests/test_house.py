@@ -26,8 +26,9 @@ ORDER = (
     ("pages",),
     (
         *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
-        *("repair", "revision", "drafting"),
+        *("repair", "revision", "drafting", "reach"),
     ),
+    ("tracing",),
     ("gate", "site", "hooks", "review"),
     ("commands",),
     ("cli",),
@@ -55,6 +56,7 @@ NARROW = {
     "repair": {"records"},
     "revision": set[str](),
     "drafting": {"records", "briefing", "evidence", "checks", "reconcile"},
+    "reach": {"records"},
     "reconcile": {"records", "briefing", "evidence"},
     "__init__": {"env"},
     "cli": {"commands"},

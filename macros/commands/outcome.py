@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..checks import Report
-from ..records.problems import Severity
+from ..records.problems import Problem, Severity
 from ..reporting import FORMATS, sections
+
+if TYPE_CHECKING:
+    from ..checks import Report
 
 FINE, FOUND, USAGE = 0, 1, 2
 
@@ -35,8 +39,13 @@ def say(line: str, form: str = "text") -> None:
 
 def show(report: Report, form: str) -> None:
     """Print the problems of a report."""
-    if report.problems or form == "json":
-        print(FORMATS[form](sections(report.problems)), end="\n\n" if form != "json" else "\n")
+    show_problems(report.problems, form)
+
+
+def show_problems(problems: Sequence[Problem], form: str) -> None:
+    """Print problems."""
+    if problems or form == "json":
+        print(FORMATS[form](sections(problems)), end="\n\n" if form != "json" else "\n")
 
 
 def summary(report: Report, command: str, seconds: float) -> str:

@@ -14,6 +14,22 @@ from urllib.parse import quote
 from ..briefing import Briefing
 from ..records.dates import Date
 
+BRANCH = "main"
+"""The branch that is published, on which links to records lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Where a record is kept, and where it is read, changed and found fault with."""
+
+    place: str
+    """Its file and line."""
+    view: str
+    """The address of that line; empty where no repository is known, as the others are."""
+    edit: str
+    report: str
+    """The form to report a problem with, filled in as far as the record tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
@@ -22,15 +38,52 @@ class Imprint:
     address: str = ""
     """The page's whole address; empty where the site has none yet."""
     repository: str = ""
-    """The repository's address; empty for none."""
+    """The repository's address on GitHub; empty for none."""
 
     def edit(self, path: str, line: int) -> str:
         """Return where a record is edited, down to its line."""
-        return f"{self.repository}/edit/main/{quote(path)}#L{line}" if self.repository else ""
+        return f"{self._at('edit', path)}#L{line}" if self.repository else ""
 
-    def report(self, subject: str) -> str:
-        """Return where a problem with a record is reported."""
-        return f"{self.repository}/issues/new?title={quote(subject)}" if self.repository else ""
+    def view(self, path: str, line: int) -> str:
+        """Return where a record's line is shown as it is written."""
+        return f"{self._at('blob', path)}?plain=1#L{line}" if self.repository else ""
+
+    def report(self, record: str, path: str, line: int, anchor: str = "") -> str:
+        """Return the form for a problem with a record, which knows the record and its page.
+
+        `anchor` is where the record stands on the page.
+        """
+        return self._form(
+            "problem",
+            title=f"Problem: {record}",
+            record=f"{record} ({path}:{line})",
+            page=f"{self.address}#{anchor}" if self.address and anchor else self.address,
+        )
+
+    def report_broken(self, source: str, opened: str) -> str:
+        """Return the form for a source whose address, `opened`, no longer leads to it."""
+        return self._form(
+            "broken-source", title=f"Broken source: {source}", source=source, address=opened
+        )
+
+    def upkeep(self, record: str, path: str, line: int, anchor: str = "") -> Upkeep:
+        """Return where a record is kept and changed."""
+        return Upkeep(
+            f"{path}:{line}",
+            self.view(path, line),
+            self.edit(path, line),
+            self.report(record, path, line, anchor),
+        )
+
+    def _at(self, verb: str, path: str) -> str:
+        return f"{self.repository}/{verb}/{BRANCH}/{quote(path)}"
+
+    def _form(self, form: str, **answers: str) -> str:
+        """Return the address of an issue form; its questions take answers by their ids."""
+        if not self.repository:
+            return ""
+        given = "".join(f"&{name}={quote(text, safe='')}" for name, text in answers.items() if text)
+        return f"{self.repository}/issues/new?template={form}.yml{given}"
 
 
 NOWHERE = Imprint()

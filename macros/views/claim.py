@@ -8,7 +8,7 @@ from ..briefing import Briefing
 from ..records.claim import Assertion
 from ..status import POSITIVE, Denial
 from ..wording import Piece, name_pieces
-from .citation import NOWHERE, Citation, Imprint, citation
+from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
 from .parts import (
     Cited,
     ClaimRow,
@@ -87,12 +87,7 @@ class ClaimView:
     added: str
     changes: tuple[Change, ...]
     withdrawn: Change | None
-    place: str
-    """File and line of the record."""
-    edit: str
-    """Where the record is edited; empty where no repository is known."""
-    report: str
-    """Where a problem with it is reported; empty as above."""
+    upkeep: Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +109,7 @@ def thread_page(briefing: Briefing, thread: str, imprint: Imprint = NOWHERE) -> 
     """Return the page of a thread."""
     term = briefing.vocabulary.threads[thread]
     keys = briefing.threads[thread]
+    first = briefing.filed("claim", keys[0])
     return ThreadPage(
         thread,
         term.label,
@@ -122,7 +118,7 @@ def thread_page(briefing: Briefing, thread: str, imprint: Imprint = NOWHERE) -> 
         count(len(keys), "claim"),
         tuple(claim_view(briefing, key, imprint) for key in keys),
         citation(briefing, term.label, thread, imprint),
-        briefing.filed("claim", keys[0]).path,
+        f"{first.path}:{first.line}",
     )
 
 
@@ -161,9 +157,7 @@ def claim_view(briefing: Briefing, claim_id: str, imprint: Imprint = NOWHERE) ->
         claim.added.short(),
         tuple(Change(c.date.short(), c.was, c.why) for c in claim.corrections),
         Change(withdrawn.date.short(), claim.text, withdrawn.why) if withdrawn else None,
-        f"{filed.path}:{filed.line}",
-        imprint.edit(filed.path, filed.line),
-        imprint.report(f"Claim {claim_id}"),
+        imprint.upkeep(claim_id, filed.path, filed.line, claim_id),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..briefing import Briefing, Relation
 from ..records.entity import Entity
 from ..wording import Piece
-from .citation import NOWHERE, Citation, Imprint, citation
+from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
 from .claim import claim_links
 from .lines import Neighbourhood, neighbourhood
 from .parts import (
@@ -119,6 +119,7 @@ class EntityPage:
     neighbours: tuple[Neighbour, ...]
     passages: tuple[Passage, ...]
     citation: Citation
+    upkeep: Upkeep
     place: str
 
 
@@ -207,6 +208,7 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
         ),
         cited_passages,
         citation(briefing, entity.name, entity_id, imprint),
+        imprint.upkeep(entity_id, filed.path, filed.line),
         f"{filed.path}:{filed.line}",
     )
 

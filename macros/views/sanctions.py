@@ -9,7 +9,7 @@ from ..records.dates import Date
 from ..records.designation import Designation, DesignationEvent
 from ..records.instrument import InstrumentEvent
 from ..wording import Piece
-from .citation import NOWHERE, Citation, Imprint, citation
+from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
 from .claim import claim_links
 from .parts import Cited, ClaimRow, Dated, cited, count, dated, named, names, rows
 
@@ -93,6 +93,7 @@ class InstrumentPage:
     claims: tuple[ClaimRow, ...]
     """Claims in which it has a part."""
     citation: Citation
+    upkeep: Upkeep
     place: str
 
 
@@ -139,6 +140,7 @@ def instrument_page(
         tuple(designation_row(briefing, key) for key in under),
         rows(briefing, claims),
         citation(briefing, item.name, instrument_id, imprint),
+        imprint.upkeep(instrument_id, filed.path, filed.line),
         f"{filed.path}:{filed.line}",
     )
 

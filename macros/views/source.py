@@ -8,7 +8,7 @@ from ..briefing import Briefing
 from ..evidence.desk import Desk
 from ..records.source import Name, Source
 from ..wording import Piece
-from .citation import NOWHERE, Citation, Imprint, citation
+from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
 from .parts import Cited, ClaimRow, Dated, Share, bar, cited, count, dated, named, rows
 from .strip import Strip, passage_strip
 
@@ -49,6 +49,9 @@ class SourcePage:
     """Claims that pass its words on without citing it."""
     entries: tuple[Entry, ...]
     citation: Citation
+    upkeep: Upkeep
+    broken: str
+    """The form to report that its address no longer leads to it; empty where there is none."""
     place: str
 
 
@@ -86,6 +89,8 @@ def source_page(desk: Desk, source_id: str, imprint: Imprint = NOWHERE) -> Sourc
         rows(briefing, relayed),
         entries,
         citation(briefing, source.title, source_id, imprint),
+        imprint.upkeep(source_id, filed.path, filed.line),
+        imprint.report_broken(source_id, source.URL) if source.URL else "",
         f"{filed.path}:{filed.line}",
     )
 
