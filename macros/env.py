@@ -15,6 +15,8 @@ from .briefing import open_briefing
 from .evidence.desk import Desk
 from .pages import KINDS, SECTIONS, Pages
 
+Show = Callable[[Callable[[Pages, str], Markup]], Markup]
+
 _provided: Pages | None = None
 
 
@@ -43,60 +45,60 @@ def define_env(env: MacrosEnvironment) -> None:
     """Register every macro; records are read here only if nobody provided them."""
     pages = _provided or _read(Path(env.project_dir) / "data")
 
-    def here() -> str:
-        return str(env.page.url)
+    def show(make: Callable[[Pages, str], Markup]) -> Markup:
+        return pages.print(make, str(env.page.url))
 
     def entity(record_id: str, words: str | None = None) -> Markup:
         """Name an entity, linked to its page."""
-        return pages.mention("entity", record_id, words, here())
+        return show(lambda pages, here: pages.mention("entity", record_id, words, here))
 
     def source(record_id: str, words: str | None = None) -> Markup:
         """Name a source, linked to its page."""
-        return pages.mention("source", record_id, words, here())
+        return show(lambda pages, here: pages.mention("source", record_id, words, here))
 
     def instrument(record_id: str, words: str | None = None) -> Markup:
         """Name an instrument, linked to its page."""
-        return pages.mention("instrument", record_id, words, here())
+        return show(lambda pages, here: pages.mention("instrument", record_id, words, here))
 
     def thread(record_id: str, words: str | None = None) -> Markup:
         """Name a thread of claims, linked to its page."""
-        return pages.mention("thread", record_id, words, here())
+        return show(lambda pages, here: pages.mention("thread", record_id, words, here))
 
     def claim(record_id: str) -> Markup:
         """Say a claim with its attribution and its denials, linked to its evidence."""
-        return pages.sentence(record_id, here())
+        return show(lambda pages, here: pages.sentence(record_id, here))
 
     def claims(*record_ids: str) -> Markup:
         """List claims with their dates, statuses and evidence."""
-        return pages.claims(record_ids, here())
+        return show(lambda pages, here: pages.claims(record_ids, here))
 
     def editor(words: str) -> Markup:
         """Print the editors' own judgement, marked as such."""
-        return pages.remark(words, here())
+        return show(lambda pages, here: pages.remark(words, here))
 
     for macro in (entity, source, instrument, thread, claim, claims, editor):
         env.macro(macro)
     for kind in KINDS:
-        env.macro(_body(pages, kind, here), f"{kind}_page")
+        env.macro(_body(kind, show), f"{kind}_page")
     for name in SECTIONS:
-        env.macro(_section(pages, name, here), name)
+        env.macro(_section(name, show), name)
 
 
 def _read(data: Path) -> Pages:
     return Pages(Desk.lay(open_briefing(data), data, None))
 
 
-def _body(pages: Pages, kind: str, here: Callable[[], str]) -> Callable[[str], Markup]:
+def _body(kind: str, show: Show) -> Callable[[str], Markup]:
     def body(record_id: str) -> Markup:
         """Print the very body of a record's page."""
-        return pages.body(kind, record_id, here())
+        return show(lambda pages, here: pages.body(kind, record_id, here))
 
     return body
 
 
-def _section(pages: Pages, name: str, here: Callable[[], str]) -> Callable[[], Markup]:
+def _section(name: str, show: Show) -> Callable[[], Markup]:
     def section() -> Markup:
         """Print one of the briefing's lists or tables."""
-        return pages.section(name, here())
+        return show(lambda pages, here: pages.section(name, here))
 
     return section

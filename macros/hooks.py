@@ -73,7 +73,7 @@ def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -
 @event_priority(-100)
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write the record pages and their search entries."""
-    _sites["now"].write(config)
+    _sites["now"].write()
 
 
 def on_shutdown(**_: Any) -> None:

@@ -7,7 +7,7 @@ frame or in a hand-written page, where the macro of its kind calls the same func
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -164,6 +164,15 @@ class SearchEntry:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a macro has printed on a hand-written page, and how it is made again."""
+
+    here: str
+    make: Callable[[Pages, str], Markup]
+    html: Markup
+
+
 @dataclass(frozen=True)
 class Pages:
     """Every record page of a briefing, and the links between all pages."""
@@ -174,6 +183,12 @@ class Pages:
     repository: str = ""
     """Where the records are kept; empty for nowhere."""
     _links: dict[int, Links] = field(default_factory=dict, repr=False, compare=False)
+    _sections: dict[tuple[str, str], tuple[object, Markup]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Bodies of hand-written pages' macros, each with the context that it was made from."""
+    printed: list[Printed] = field(default_factory=list, repr=False, compare=False)
+    """What the macros of hand-written pages have printed."""
 
     @property
     def briefing(self) -> Briefing:
@@ -197,10 +212,14 @@ class Pages:
             for record_id in table
         }
 
-    def page(self, url: str) -> RecordPage:
-        """Return a record page whole: its body and what the frame needs to know."""
+    def view(self, url: str) -> RecordView:
+        """Return the context of a record page: all that it shows but for addresses."""
+        return self._view(*self.records[url])
+
+    def page(self, url: str, view: RecordView | None = None) -> RecordPage:
+        """Return a record page whole, made from its context: its body and what the frame needs."""
         kind, record_id = self.records[url]
-        view = self._view(kind, record_id)
+        view = view or self.view(url)
         body = render(KINDS[kind].template, view, self.links(url))
         return RecordPage(kind, record_id, url, view.title, view.lead, view.place, body)
 
@@ -240,10 +259,28 @@ class Pages:
             return f"{self.site_url.rstrip('/')}/{address}"
         return "../" * FIGURES_OWN["chronology"].count("/") + address
 
+    def renewed(self, desk: Desk) -> Pages:
+        """Return the same pages with other records; what stays the same is not made again."""
+        briefing = desk.briefing
+        # Where a claim's address changes, so does whatever links to it.
+        stays = self.briefing.thread_of == briefing.thread_of
+        sections = dict(self._sections) if stays else {}
+        return replace(self, desk=desk, _links={}, _sections=sections, printed=[])
+
+    def print(self, make: Callable[[Pages, str], Markup], here: str) -> Markup:
+        """Return what a macro prints on the page at `here`, and remember it."""
+        html = make(self, here)
+        self.printed.append(Printed(here, make, html))
+        return html
+
     def section(self, name: str, here: str) -> Markup:
         """Return the body of a hand-written page's macro."""
-        view, template = SECTIONS[name]
-        return render(template, view(self.desk), self.links(here))
+        make, template = SECTIONS[name]
+        view = make(self.desk)
+        known = self._sections.get((name, here))
+        if known is None or known[0] != view:
+            known = self._sections[name, here] = view, render(template, view, self.links(here))
+        return known[1]
 
     def sentence(self, claim_id: str, here: str) -> Markup:
         """Return a claim's attributed sentence, linked to its permanent address."""
@@ -296,14 +333,15 @@ class Pages:
             "year": lambda: record_id,
         }[kind]()
 
-    def search_entry(self, page: RecordPage) -> SearchEntry:
+    def search_entry(self, url: str, view: RecordView) -> SearchEntry:
         """Return what search finds of a record page: its lead, its spellings and numbers."""
-        words = [page.description]
-        if page.kind == "entity":
-            one = self.briefing.entities[page.id]
+        kind, record_id = self.records[url]
+        words = [view.lead]
+        if kind == "entity":
+            one = self.briefing.entities[record_id]
             words += [one.native or "", *(form.name for form in one.spellings)]
             words += [number.value for number in one.identifiers]
-        return SearchEntry(page.url, page.title, " ".join(word for word in words if word))
+        return SearchEntry(url, view.title, " ".join(word for word in words if word))
 
     @cached_property
     def sentences(self) -> dict[str, str]:

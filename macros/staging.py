@@ -13,6 +13,13 @@ def beside(final: Path, mark: str) -> Path:
     return final.with_name(final.name + mark)
 
 
+def replaced(file: Path, content: bytes) -> None:
+    """Put a file's new content in the place of the old; a reader sees one or the other whole."""
+    new = file.with_name(file.name + NEW)
+    new.write_bytes(content)
+    new.replace(file)
+
+
 def recover(final: Path) -> None:
     """Put the old site back where an earlier build was stopped between the two renames."""
     old = beside(final, OLD)

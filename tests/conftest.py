@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mkdocs.config.defaults import MkDocsConfig
 
 from macros.briefing import Briefing, open_briefing
 from macros.site import Site
@@ -80,10 +79,10 @@ def _built(source: Path, folder: Path) -> Project:
     made = project(source, folder / "project")
     write = Site.write
 
-    def write_and_note(site: Site, config: MkDocsConfig) -> None:
+    def write_and_note(site: Site) -> None:
         for url in site.pages.records:
-            made.rendered[url] = site.rendered(site.pages.page(url), config)
-        write(site, config)
+            made.rendered[url] = site.rendered(site.pages.page(url))
+        write(site)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Site, "write", write_and_note)

@@ -30,6 +30,7 @@ ORDER = (
     ),
     ("tracing",),
     ("gate", "site", "hooks", "review"),
+    ("live",),
     ("commands",),
     ("cli",),
     ("__init__", "__main__"),
@@ -71,6 +72,7 @@ OTHERS: dict[str, set[str]] = {
     "markupsafe": {"figures", "render", "pages", "env"},
     "jinja2": {"render", "site", "hooks"},
     "mkdocs": {"site", "hooks"},
+    "watchdog": {"live"},
 }
 # mkdocs-macros is known by name only, and only here (`__init__` hands its call on to `env`).
 KNOWS_MKDOCS_MACROS = {"env", "__init__"}

@@ -170,11 +170,13 @@ def inspect(
     *,
     fingerprints: bool = True,
     root: Path | None = None,
+    drafts: bool = False,
     read: Read = read,
 ) -> Report:
     """Read and check a data folder, with the texts of a folder if there is one.
 
     `root` is the project's folder, searched for copied text; without it only records are.
+    `drafts` are checked with the rest only where they are to be shown.
     """
-    briefing = open_briefing(data, read=read)
+    briefing = open_briefing(data, drafts=drafts, read=read)
     return check(Desk.lay(briefing, data, texts, fingerprints=fingerprints, root=root))

@@ -1,0 +1,141 @@
+"""The private copy of the site that the preview shows, and how it follows the files.
+
+A changed record is read, checked and shown at once: the pages whose contexts are no longer the
+same are made anew, and in hand-written pages what macros printed. Whatever that cannot follow (a
+page that comes or goes, another heading, a template, a setting) makes the whole site anew.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..checks import inspect
+from ..frame import headings
+from ..pages import Pages, Printed, RecordView
+from ..records.problems import Severity, report
+from ..records.reader import Document, read
+from ..site import NotBuilt, Refused, Site, make
+from ..staging import replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What became of a change: what is shown now, or why the last good site still is."""
+
+    pages: int
+    """How many pages were made anew."""
+    seconds: float
+    problems: str = ""
+    """What is wrong, as the terminal and the browser show it; empty when all is well."""
+
+
+class _Beyond(Exception):
+    """A change that only a whole build can follow."""
+
+
+class Preview:
+    """One project's preview in a folder of its own."""
+
+    def __init__(self, root: Path, data: Path, folder: Path, address: str) -> None:
+        """Show the project at `root` in `folder`, which is the preview's alone."""
+        self.root = root
+        self.data = data
+        self.folder = folder
+        self.address = address
+        self.site: Site | None = None
+        self._views: dict[str, RecordView] = {}
+        self._documents: dict[Path, tuple[tuple[int, int, int], Document]] = {}
+
+    def build(self) -> Shown:
+        """Build the whole site, beside the one that is shown."""
+        started = time.perf_counter()
+        fresh = self.folder.with_name(self.folder.name + ".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        try:
+            site = make(self.root, self.data, fresh, address=self.address, drafts=True)
+            views = {url: site.pages.view(url) for url in site.pages.records}
+        except (Refused, NotBuilt) as error:
+            return Shown(0, time.perf_counter() - started, str(error))
+        else:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            fresh.rename(self.folder)
+            site.config.site_dir = str(self.folder)
+            self.site, self._views = site, views
+            return Shown(len(views), time.perf_counter() - started)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+    def update(self, changed: Iterable[Path]) -> Shown:
+        """Follow changes of files, given by their paths."""
+        inside = [path for path in changed if path.is_relative_to(self.data)]
+        settings = self.data / "briefing.yml"
+        if self.site is None or len(inside) != len(list(changed)) or settings in inside:
+            return self.build()
+        started = time.perf_counter()
+        found = inspect(self.data, drafts=True, read=self._read)
+        if found.fails(strict=False):
+            errors = [one for one in found.problems if one.severity is Severity.ERROR]
+            return Shown(0, time.perf_counter() - started, report(errors))
+        site = self.site.renewed(found.desk)
+        try:
+            views = {url: site.pages.view(url) for url in site.pages.records}
+            texts = dict(self._followed(site, views))
+        except (_Beyond, LookupError):
+            return self.build()
+        for path, content in texts.items():
+            replaced(self.folder / path, content)
+        self.site, self._views = site, views
+        return Shown(sum(path.endswith(".html") for path in texts), time.perf_counter() - started)
+
+    def _followed(self, site: Site, views: dict[str, RecordView]) -> Iterable[tuple[str, bytes]]:
+        """Yield every file that is no longer the same, with what it holds now."""
+        assert self.site is not None
+        before, after = self.site.pages, site.pages
+        if list(before.records) != list(after.records):
+            raise _Beyond
+        # Where a claim moves, every page that links to it changes, whatever it says.
+        moved = before.briefing.thread_of != after.briefing.thread_of
+        for url, view in views.items():
+            if moved or view != self._views[url]:
+                yield f"{url}index.html", site.html(after.page(url, view)).encode()
+        yield from self._hand_written(before.printed, after)
+        yield from ((url, content) for url, content in after.files() if self._differs(url, content))
+        entries = [after.search_entry(url, view) for url, view in views.items()]
+        yield "search/search_index.json", site.search_index(entries)
+
+    def _hand_written(
+        self, printed: Iterable[Printed], after: Pages
+    ) -> Iterable[tuple[str, bytes]]:
+        """Put what macros print now in the place of what they printed."""
+        texts: dict[str, str] = {}
+        for one in printed:
+            html = after.print(one.make, one.here)
+            if html == one.html:
+                continue
+            path = f"{one.here}index.html"
+            if path not in texts:
+                texts[path] = (self.folder / path).read_text("utf-8")
+            if texts[path].count(one.html) != 1 or headings(html) != headings(one.html):
+                raise _Beyond
+            texts[path] = texts[path].replace(one.html, html)
+        for path, text in texts.items():
+            yield path, text.encode()
+
+    def _differs(self, url: str, content: bytes) -> bool:
+        return (self.folder / url).read_bytes() != content
+
+    def _read(self, file: Path, shown: str) -> Document:
+        """Read a file that was not read before as it is now."""
+        try:
+            info = file.lstat()
+        except OSError:
+            return read(file, shown)
+        mark = (info.st_mtime_ns, info.st_size, info.st_ino)
+        known = self._documents.get(file)
+        if known is None or known[0] != mark:
+            known = self._documents[file] = mark, read(file, shown)
+        return known[1]

@@ -1,0 +1,312 @@
+"""One site as it is put together: MkDocs renders hand-written pages and frames, we fill them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from .. import env
+from ..briefing import Briefing
+from ..built import Built, faults
+from ..built import Page as Read
+from ..built import read as read_html
+from ..checks import inspect
+from ..evidence.desk import Desk
+from ..frame import (
+    BODY,
+    DESCRIPTION,
+    EDIT,
+    NAME,
+    SECTIONS,
+    TITLE,
+    Filling,
+    Frame,
+    FrameError,
+    headings,
+)
+from ..hands import shared
+from ..pages import KINDS, Pages, RecordPage, SearchEntry
+from ..records.problems import Problem, Severity, report
+from ..render import TEMPLATES, text
+from ..slim import classes, slim_theme
+from ..tracing import Tracer
+from ..views.citation import BRANCH, Imprint
+
+# Pages that are made and written in one go.
+BATCH = 16
+WORTHWHILE = 200
+"""Record pages from which on a second process helps to make them."""
+
+
+class Refused(PluginError):
+    """The records have errors, so nothing is built."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep the problems, for whoever shows them in another form."""
+        super().__init__("The records have errors; nothing was built.\n\n" + report(list(problems)))
+        self.problems = problems
+
+
+@dataclass(slots=True)
+class Site:
+    """One build: the briefing's pages, and what MkDocs hands over on the way."""
+
+    now: ClassVar[Site | None] = None
+    """The build that runs, or that ran last."""
+
+    pages: Pages
+    repository: str
+    """The repository's address, for edit links; empty for none."""
+    site_url: str
+    root: Path
+    config: MkDocsConfig
+    nav: Navigation | None = None
+    theme: jinja2.Environment | None = None
+    _frames: dict[str, Frame] = field(default_factory=dict)
+    _listed: list[SearchEntry] = field(default_factory=list)
+    """Hand-written pages that only list records: found by title, not by each record again."""
+    _proofs: dict[str, tuple[Read, Read]] = field(default_factory=dict)
+    """Of each kind, a page that the theme itself rendered, and its body, as they are read."""
+    _theirs: dict[str, Any] = field(default_factory=dict)
+    """The search index as the theme wrote it."""
+    _read: dict[str, Read] = field(default_factory=dict)
+    """Record pages as they were read while they were made, by their files."""
+
+    @classmethod
+    def open(cls, config: MkDocsConfig) -> Site:
+        """Read and check the records of a project; errors stop the build."""
+        root = Path(config.config_file_path).parent
+        drafts = bool(config.extra.get("drafts"))
+        found = inspect(root / config.extra.get("data", "data"), root=root, drafts=drafts)
+        if found.fails(strict=False):
+            raise Refused(tuple(one for one in found.problems if one.severity is Severity.ERROR))
+        repository = str(config.repo_url or "").rstrip("/")
+        # The theme would ask the repository's server for its stars, from every reader's browser.
+        config.repo_url = config.repo_name = None
+        pages = Pages(found.desk, config.site_url or "", repository)
+        site = cls(pages, repository, config.site_url or "/", root, config)
+        if site.repository:
+            config.edit_uri = f"{site.repository}/edit/{BRANCH}/docs/"
+        env.provide(site.pages)
+        cls.now = site
+        return site
+
+    def renewed(self, desk: Desk) -> Site:
+        """Return the same site with other records: its frames and navigation stay as they are."""
+        return replace(self, pages=self.pages.renewed(desk), _read={})
+
+    @property
+    def briefing(self) -> Briefing:
+        """The briefing that the site shows."""
+        return self.pages.briefing
+
+    @property
+    def as_of(self) -> str:
+        """The data's own date, in the place of every page's build date."""
+        return self.briefing.settings.as_of.text
+
+    def read_page(self, page: Page, html: str) -> None:
+        """Rebuild a page's table of contents from its headings, those of macros included."""
+        top: list[Any] = []
+        for one in headings(html):
+            token = {"level": one.level, "id": one.anchor, "name": one.title, "children": []}
+            siblings = top
+            while siblings and siblings[-1]["level"] < one.level:
+                siblings = siblings[-1]["children"]
+            siblings.append(token)
+        page.toc = get_toc(top)
+        if (page.meta.get("search") or {}).get("exclude"):
+            title, description = str(page.title), str(page.meta.get("description", ""))
+            self._listed.append(SearchEntry(page.url, title, description))
+
+    def complete_sitemap(self, sitemap: str) -> str:
+        """Add the record pages to the sitemap, dated by the data."""
+        base = _base(self.site_url)
+        entries = "".join(
+            f"    <url>\n         <loc>{base}{url}</loc>\n"
+            f"         <lastmod>{self.as_of}</lastmod>\n    </url>\n"
+            for url in self.pages.records
+        )
+        return sitemap.replace("</urlset>", entries + "</urlset>")
+
+    def write(self) -> None:
+        """Write every record page, and add them and the claims to the search index."""
+        folder = Path(self.config.site_dir)
+        hand_written = [one.read_text("utf-8") for one in folder.rglob("*.html")]
+        used = set().union(*(classes(html) for html in hand_written))
+        used.update(*(classes(one.read_text("utf-8")) for one in TEMPLATES.iterdir()))
+        first = {kind: url for url, (kind, _) in reversed(self.pages.records.items())}
+        for kind, url in first.items():
+            self._proofs[kind], classes_ = self._proof(url)
+            used |= classes_
+        urls = list(self.pages.records)
+        batches = [urls[start : start + BATCH] for start in range(0, len(urls), BATCH)]
+        entries = []
+        for written in shared(
+            batches,
+            lambda batch: [self._write_page(folder, url) for url in batch],
+            worthwhile=len(urls) > WORTHWHILE,
+        ):
+            for url, read, entry in written:
+                self._read[f"{url}index.html"] = read
+                entries.append(entry)
+        for url, content in self.pages.files():
+            self._place(folder / url, url, "file of docs/ or the theme").write_bytes(content)
+        slim_theme(folder, used)
+        index = folder / "search" / "search_index.json"
+        self._theirs = json.loads(index.read_text("utf-8"))
+        index.write_bytes(self.search_index(entries))
+
+    def search_index(self, entries: Iterable[SearchEntry]) -> bytes:
+        """Return the search index: what the theme found, and what our pages are found by.
+
+        `entries` are those of the record pages, in order. The index holds HTML.
+        """
+        ours = [
+            {"location": one.location, "title": str(text(one.title)), "text": str(text(one.text))}
+            for one in (*self._listed, *entries, *self.pages.claim_entries())
+        ]
+        index = {**self._theirs, "docs": [*self._theirs["docs"], *ours]}
+        return json.dumps(index, ensure_ascii=False).encode()
+
+    def html(self, page: RecordPage) -> str:
+        """Return a record page whole."""
+        return self.frame(page.kind).fill(self.filling(page))
+
+    def _proof(self, url: str) -> tuple[tuple[Read, Read], set[str]]:
+        """Return a page and its body as they are read, and the classes that its frame uses.
+
+        One page of each kind is rendered by the theme itself, as the frame's proof.
+        """
+        page = self.pages.page(url)
+        html = self.html(page)
+        if html != self.rendered(page):
+            raise PluginError(
+                f"the frame of {url} differs from what the theme renders; "
+                "the theme prints something that the frame has no hole for"
+            )
+        return (read_html(html), read_html(page.body)), classes(html)
+
+    def _write_page(self, folder: Path, url: str) -> tuple[str, Read, SearchEntry]:
+        """Make and write a record page; return what it holds and what search finds of it."""
+        view = self.pages.view(url)
+        page = self.pages.page(url, view)
+        # The frame around it is read already: what is left is the body.
+        read = read_html(page.body).framed(*self._proofs[page.kind])
+        file = self._place(folder / url / "index.html", url, "page of docs/")
+        file.write_text(self.html(page), "utf-8", newline="\n")
+        return url, read, self.pages.search_entry(url, view)
+
+    @staticmethod
+    def _place(file: Path, url: str, what: str) -> Path:
+        """Return a file that is to be written, after looking that nothing is there."""
+        if file.exists():
+            raise PluginError(f"a {what} stands at {url}, where ours belongs")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file
+
+    def check(self, folder: Path) -> None:
+        """Check every link of the site in `folder`; any fault stops the build.
+
+        Record pages were read as they were made; only hand-written ones are read here.
+        """
+        address = _base(self.site_url) if "://" in self.site_url else ""
+        built = Built.open(folder, address, self._read)
+        found = faults(built, self.pages.records, self.pages.sentences)
+        if found:
+            problems = Tracer(self.pages, self.root).problems(found, built)
+            raise PluginError(f"{len(found)} faults in the built pages:\n\n{report(problems)}")
+
+    def filling(self, page: RecordPage) -> Filling:
+        """Return what a record page puts into the frame's holes."""
+        return Filling(
+            text(page.title),
+            text(page.description),
+            KINDS[page.kind].folder,
+            page.id,
+            self.edit_url(page),
+            page.body,
+        )
+
+    def edit_url(self, page: RecordPage) -> str:
+        """Return where a record is edited, down to its line."""
+        path, _, line = page.place.rpartition(":")
+        return Imprint("", self.repository).edit(path, int(line))
+
+    def frame(self, kind: str) -> Frame:
+        """Return the frame of a kind of pages, made when it is first asked for."""
+        if kind not in self._frames:
+            sentinel = Filling(
+                TITLE, DESCRIPTION, KINDS[kind].folder, NAME, EDIT, f"<h1>{BODY}</h1>"
+            )
+            html = self._render(kind, sentinel, list(SECTIONS))
+            try:
+                self._frames[kind] = Frame.cut(html.replace(f"<h1>{BODY}</h1>", BODY))
+            except FrameError as error:
+                raise PluginError(f"no frame for {kind} pages: {error}") from error
+        return self._frames[kind]
+
+    def rendered(self, page: RecordPage) -> str:
+        """Return a record page as the theme itself renders it whole."""
+        filling = self.filling(page)
+        sections = [(one.anchor, one.title) for one in headings(page.body) if one.level == 2]
+        return self._render(page.kind, filling, sections)
+
+    def _render(self, kind: str, filling: Filling, sections: list[tuple[str, str]]) -> str:
+        assert self.nav is not None and self.theme is not None
+        config = self.config
+        page = Page(
+            None,
+            File.generated(config, f"{filling.folder}/{filling.name}/index.md", content=""),
+            config,
+        )
+        page.meta = {"title": filling.title, "description": filling.description, **HIDDEN}
+        page.title = filling.title  # MkDocs itself takes none without Markdown
+        page.content = filling.body
+        page.edit_url = filling.edit if self.repository else None
+        children: list[Any] = [
+            {"level": 2, "id": anchor, "name": title, "children": []} for anchor, title in sections
+        ]
+        page.toc = get_toc([{"level": 1, "id": "title", "name": "", "children": children}])
+        page.update_date = self.as_of
+        page.parent = _section(self.nav, f"{KINDS[kind].folder}/")
+        page.active = True
+        try:
+            context = get_context(self.nav, [], config, page)
+            context = config.plugins.on_page_context(
+                context, page=page, config=config, nav=self.nav
+            )
+            return self.theme.get_template("main.html").render(context)
+        finally:
+            page.active = False
+
+
+# Record pages are found by search through entries of their own, and show their contents at the
+# left in place of the navigation.
+HIDDEN = {"search": {"exclude": True}, "hide": ["navigation"]}
+
+
+def _section(nav: Navigation, url: str) -> Section | None:
+    """Return the navigation's section whose index page stands at `url`."""
+    for item in nav.items:
+        if isinstance(item, Section) and any(
+            isinstance(child, Page) and child.url == url for child in item.children
+        ):
+            return item
+    return None
+
+
+def _base(site_url: str) -> str:
+    return site_url if site_url.endswith("/") else site_url + "/"

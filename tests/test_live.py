@@ -1,0 +1,285 @@
+"""The preview: what it shows after a change is what a whole build would show."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from macros.live import Preview, Server, Shown
+from macros.live.server import OWN, State
+from macros.site import make
+from tests.projects import SAMPLE, Project, contents, lay, project, run
+
+ADDRESS = "http://127.0.0.1:8000/"
+CLAIMS, NORLAND = "data/claims/lamp-oil.yml", "data/entities/norland.yml"
+VOCABULARY, GAZETTE = "data/vocabulary.yml", "data/sources/gazette-2031-doe.yml"
+NEW_CLAIM = """\
+- id: oil-in-jars
+  type: shipment
+  mode: fact
+  text: Norland has sent Sudmark oil in jars
+  short: Oil in jars
+  roles: {supplier: [norland], recipient: [sudmark]}
+  assertions:
+    - by: [author]
+      hedge: alleged
+      hedge_words: allegedly
+      cite: {source: gazette-2031-doe, start: Norland has allegedly shipped}
+  added: 2031-06-22
+"""
+
+Edits = dict[str, tuple[str, str]]
+# By what they change: by file, what stands in the place of what; and whether that takes a whole
+# build.
+EDITS: dict[str, tuple[Edits, bool]] = {
+    "a claim's text": ({CLAIMS: ("has shipped lamp oil", "has sent lamp oil")}, False),
+    "a claim's short name": ({CLAIMS: ("short: 300 barrels", "short: Some barrels")}, False),
+    "a claim's date": ({CLAIMS: ("date: 2031-05,", "date: 2031-05-12,")}, False),
+    "a claim's role": (
+        {CLAIMS: ("roles: {supplier: [norland]}", "roles: {accuser: [norland]}")},
+        False,
+    ),
+    "a hedge, and so a status": (
+        {CLAIMS: ("      hedge: alleged\n      hedge_words: allegedly\n", "")},
+        False,
+    ),
+    "another claim": (
+        {CLAIMS: ("- id: norland-denies-oil", NEW_CLAIM + "- id: norland-denies-oil")},
+        False,
+    ),
+    "a draft": (
+        {
+            CLAIMS: (
+                "- id: norland-denies-oil",
+                NEW_CLAIM + "  draft: true\n- id: norland-denies-oil",
+            )
+        },
+        False,
+    ),
+    "the name of an entity that many claims name": (
+        {NORLAND: ("name: Norland", "name: New Norland")},
+        False,
+    ),
+    "a word of the vocabulary": ({VOCABULARY: ("label: Shipment", "label: Load")}, False),
+    "a lane of the vocabulary": ({VOCABULARY: ("label: Acts,", "label: Deeds,")}, False),
+    "a designation's date": (
+        {"data/sanctions/league.yml": ("date: 2030-05}", "date: 2030-06}")},
+        False,
+    ),
+    "the title of a source": ({GAZETTE: ("title: ", "title: More of ")}, False),
+    "the briefing's own words": (
+        {"data/briefing.yml": ("title: The Lamp Oil Affair", "title: The Oil Affair")},
+        True,
+    ),
+    "a hand-written page": ({"docs/index.md": ("Did Norland", "When did Norland")}, True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A project with its preview."""
+
+    project: Project
+    preview: Preview
+    builds: list[Shown]
+
+    def change(self, edits: Edits) -> Shown:
+        for path, (before, after) in edits.items():
+            self.project.replace(path, before, after)
+        return self.preview.update([self.project.root / path for path in edits])
+
+    def shown(self) -> dict[str, bytes]:
+        return _plain(contents(self.preview.folder))
+
+
+def _plain(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: content for path, content in files.items() if not path.endswith(".gz")}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Previewed:
+    return _previewed(tmp_path_factory.mktemp("live"))
+
+
+@pytest.fixture
+def previewed(first: Previewed) -> Iterator[Previewed]:
+    """The one preview, put back as it was when the test has changed its files."""
+    data, docs = (contents(first.project.root / name) for name in ("data", "docs"))
+    yield first
+    lay(first.project.root / "data", data)
+    lay(first.project.root / "docs", docs)
+    first.preview.build()
+    first.builds.clear()
+
+
+def _previewed(folder: Path) -> Previewed:
+    made = project(SAMPLE, folder / "project")
+    builds: list[Shown] = []
+
+    class Counted(Preview):
+        def build(self) -> Shown:
+            builds.append(super().build())
+            return builds[-1]
+
+    found = Previewed(
+        made, Counted(made.root, made.root / "data", folder / "site", ADDRESS), builds
+    )
+    assert found.preview.build().problems == ""
+    builds.clear()
+    return found
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_an_update_shows_what_a_whole_build_shows(
+    what: str, previewed: Previewed, tmp_path: Path
+) -> None:
+    edits, whole = EDITS[what]
+    before = previewed.shown()
+    shown = previewed.change(edits)
+    assert shown.problems == ""
+    assert shown.pages > 0
+    assert len(previewed.builds) == whole
+    root = previewed.project.root
+    make(root, root / "data", tmp_path / "cold", address=ADDRESS, drafts=True)
+    assert previewed.shown() == _plain(contents(tmp_path / "cold"))
+    assert previewed.shown() != before
+
+
+def test_several_updates_add_up(previewed: Previewed, tmp_path: Path) -> None:
+    for edits, whole in EDITS.values():
+        if not whole and edits.keys() != {CLAIMS}:
+            assert previewed.change(edits).problems == ""
+    root = previewed.project.root
+    make(root, root / "data", tmp_path / "cold", address=ADDRESS, drafts=True)
+    assert previewed.builds == []
+    assert previewed.shown() == _plain(contents(tmp_path / "cold"))
+
+
+def test_a_page_that_comes_takes_a_whole_build(previewed: Previewed) -> None:
+    root = previewed.project.root
+    lay(root, {"data/entities/eastmark.yml": "id: eastmark\ntype: Country\nname: Eastmark\n"})
+    assert previewed.preview.update([root / "data/entities/eastmark.yml"]).problems == ""
+    assert len(previewed.builds) == 1
+    assert "entities/eastmark/index.html" in previewed.shown()
+    (root / "data/entities/eastmark.yml").unlink()
+    assert previewed.preview.update([root / "data/entities/eastmark.yml"]).problems == ""
+    assert "entities/eastmark/index.html" not in previewed.shown()
+
+
+# By what is wrong: what is written, and words of the message.
+BROKEN: dict[str, tuple[Edits, str]] = {
+    "a record": (
+        {CLAIMS: ("type: denial", "type: denyal")},
+        "lamp-oil.yml:14:9: error unknown-word",
+    ),
+    "half a file": (
+        {CLAIMS: ("cite: {source: gazette-2031-doe, start: A", "cite: {source: A")},
+        "error",
+    ),
+    "a page's macro": (
+        {"docs/index.md": ("{{ overview() }}", '{{ claim("nothing") }}')},
+        "nothing",
+    ),
+    "a page's link": ({"docs/about.md": ("# ", "[x](nowhere.md)\n\n# ")}, "nowhere"),
+    "the settings": ({"data/briefing.yml": ("title: ", "titel: ")}, "briefing.yml:1:1: error"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_wrong_is_told_and_the_last_good_site_stays(
+    what: str, previewed: Previewed
+) -> None:
+    edits, words = BROKEN[what]
+    before = previewed.shown()
+    shown = previewed.change(edits)
+    assert words in shown.problems
+    assert "Traceback" not in shown.problems
+    assert previewed.shown() == before
+    back = {path: (after, before) for path, (before, after) in edits.items()}
+    assert previewed.change(back).problems == ""
+    assert previewed.shown() == before
+
+
+def test_a_draft_is_shown_here_and_is_not_published(previewed: Previewed, tmp_path: Path) -> None:
+    previewed.change(EDITS["a draft"][0])
+    root = previewed.project.root
+    make(root, root / "data", tmp_path / "published", address=ADDRESS)
+    thread = "claims/lamp-oil/index.html"
+    assert b'id="oil-in-jars"' in previewed.shown()[thread]
+    assert b"oil-in-jars" not in b"".join(_plain(contents(tmp_path / "published")).values())
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    lay(tmp_path, {"secret.txt": "secret", "site/index.html": "<body>Home</body>"})
+    lay(tmp_path, {"site/a/index.html": "<body>A</body>", "site/a.css": "a {}"})
+    found = Server(tmp_path / "site", 0, State())
+    thread = threading.Thread(target=found.serve_forever)
+    thread.start()
+    yield found
+    found.shutdown()
+    thread.join()
+    found.server_close()
+
+
+def ask(server: Server, path: str, host: str = "localhost") -> tuple[int, str, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+    connection.request("GET", path, headers={"Host": host})
+    answer = connection.getresponse()
+    found = answer.status, answer.headers.get_content_type(), answer.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind", "holds"),
+    [
+        ("/", 200, "text/html", b"Home"),
+        ("/", 200, "text/html", b"live.js"),
+        ("/a/", 200, "text/html", b">A<"),
+        ("/a", 302, "", b""),
+        ("/a.css?x", 200, "text/css", b"a {}"),
+        ("/nothing", 404, "text/html", b"not found"),
+        ("/../secret.txt", 404, "", b""),
+        ("/%2e%2e/secret.txt", 404, "", b""),
+        ("/a/%00", 404, "", b""),
+        (f"{OWN}live.js", 200, "text/javascript", b"fetch"),
+        (f"{OWN}live.css", 200, "text/css", b"problems"),
+        (f"{OWN}server.py", 404, "", b""),
+        (f"{OWN}changes?since=x", 200, "application/json", b'"version": 0'),
+    ],
+)
+def test_the_server_hands_out_the_site(
+    server: Server, path: str, status: int, kind: str, holds: bytes
+) -> None:
+    found = ask(server, path)
+    assert found[0] == status
+    assert not kind or found[1] == kind
+    assert holds in found[2]
+    assert b"secret" not in found[2]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "["])
+def test_the_server_answers_nobody_by_another_name(server: Server, host: str) -> None:
+    status, _, content = ask(server, "/", host)
+    assert status in (400, 403)
+    assert b"Home" not in content
+
+
+def test_whoever_waits_hears_of_the_next_change(server: Server) -> None:
+    threading.Timer(0.05, server.state.set, ["something is wrong"]).start()
+    status, _, content = ask(server, f"{OWN}changes?since=0")
+    assert (status, json.loads(content)) == (200, {"version": 1, "problems": "something is wrong"})
+
+
+def test_a_port_that_is_taken_is_said(server: Server, tmp_path: Path) -> None:
+    made = project(SAMPLE, tmp_path / "project")
+    outcome = run("--project", str(made.root), "serve", "--port", str(server.server_port))
+    assert outcome.code == 1
+    assert f"port {server.server_port} cannot be used" in outcome.err
