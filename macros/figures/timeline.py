@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from ..views.timeline import TimelineView
 from .advances import advance, known
-from .lanes import AFTER, HALF, NARROW, THICK, WIDE, Drawn, Lane, Layout, Shape, Style, laid
+from .lanes import AFTER, HALF, NARROW, THICK, WIDE, Drawn, Lane, Layout, Shape, Stem, Style, laid
 from .svg import Value, anchor, element, number
 
 if TYPE_CHECKING:
@@ -63,6 +63,10 @@ def caption(view: TimelineView) -> Markup:
             "A tail below a mark: the date is that of the statement, the event is undated.",
         ),
         (layout.undated, "What has no date at all stands at the left edge."),
+        (
+            any(one.stem for lane in layout.lanes for one in lane.marks),
+            "What hangs from a rule was done under the act at its head.",
+        ),
         (bool(layout.axis.cuts), layout.axis.words()),
     ]
     return escape(" ".join(sentence for holds, sentence in said if holds))
@@ -95,7 +99,7 @@ def _description(view: TimelineView) -> str:
     for mark in view.marks:
         by_lane[mark.lane] += 1
     lanes = "; ".join(f"{label}: {by_lane[key]}" for key, label in view.lanes)
-    return f"Marks by lane, each a link: {lanes}. The chronology's table holds the same in words."
+    return f"Marks by lane, each a link: {lanes}. The table on the same page says it in words."
 
 
 def _masks(layout: Layout, prefix: str) -> Iterator[Markup]:
@@ -205,6 +209,8 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool
         ),
         *_span(one.shape, y, prefix),
     ]
+    if one.stem:
+        parts.insert(1, _stem(one.stem, style))
     at = one.shape.glyph
     if mark.said:
         edge = at if one.shape.form == "day" else one.shape.left + HALF
@@ -236,13 +242,21 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool
         parts.append(element("text", text, _isolated(one.label)))
     names = ["mark", f"is-{mark.status}"]
     if filtered:
-        names += [f"year-{mark.year}", *(f"who-{who}" for who in mark.actors)]
+        names += mark.classes
     return anchor(
         link(mark.record, mark.id),
         f"{mark.label}: {mark.short}, {mark.word}",
         {"class_": " ".join(names)},
         *parts,
     )
+
+
+def _stem(stem: Stem, style: Style) -> Markup:
+    """Return the rule of what hangs under a mark, with a branch to each row."""
+    branches = "".join(f"M{number(stem.x)} {number(y)}H{number(x)}" for y, x in stem.branches)
+    line = f" {stem.line}" if stem.line else ""
+    down = f"M{number(stem.x)} {number(stem.top)}V{number(stem.branches[-1][0])}"
+    return element("path", {"class_": f"stem{line}", "d": down + branches})
 
 
 def _span(shape: Shape, y: float, prefix: str) -> Iterator[Markup]:

@@ -11,6 +11,7 @@ from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
 from .claim import claim_links
 from .lines import Neighbourhood, neighbourhood
+from .listings import DesignationRow, Listing, designation_row, listings
 from .parts import (
     Cited,
     ClaimRow,
@@ -25,7 +26,6 @@ from .parts import (
     names,
     rows,
 )
-from .sanctions import DesignationRow, designation_row
 
 TYPE_LABELS = {"PublicBody": "Public body"}
 
@@ -115,7 +115,8 @@ class EntityPage:
     designated: tuple[DesignationRow, ...]
     designates: tuple[DesignationRow, ...]
     instruments: tuple[Piece, ...]
-    not_listed: tuple[tuple[Piece, str, Cited], ...]
+    listings: tuple[Listing, ...]
+    """Each authority whose list holds it, or was searched for it in vain."""
     neighbours: tuple[Neighbour, ...]
     passages: tuple[Passage, ...]
     citation: Citation
@@ -182,15 +183,7 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
             designation_row(briefing, key) for key in briefing.designations_by.get(entity_id, ())
         ),
         names(briefing, briefing.instruments_of.get(entity_id, ())),
-        tuple(
-            (
-                Piece(briefing.sources[one.list].short, "source", one.list),
-                one.as_of.date.short(),
-                cited(briefing, one.cite),
-            )
-            for one in briefing.not_listed
-            if one.entity == entity_id
-        ),
+        listings(briefing, entity_id),
         tuple(
             Neighbour(
                 named(briefing, other),
@@ -262,7 +255,7 @@ def lead(briefing: Briefing, entity: Entity) -> str:
     text += f", from {count(len(sources), 'source')}." if sources else "."
     for key in briefing.designations_of.get(entity.id, ()):
         item = designation_row(briefing, key)
-        text += f" {item.state} by {item.authority.text}, {item.when.short}."
+        text += f" Listed by {item.authority.text}, {item.when.short}."
     return text
 
 
