@@ -70,10 +70,8 @@ class Stem:
 
     x: float
     top: float
-    branches: tuple[tuple[float, float], ...]
-    """(middle of the row, where the branch ends), from the top."""
-    line: str
-    """As of the mark's shape."""
+    branches: tuple[tuple[float, float, float], ...]
+    """(middle of the row, where the branch begins, where it ends), from the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,8 @@ def _hung(group: str, marks: list[Drawn]) -> list[Drawn]:
     for one in under:
         edge = one.spot.left if one.spot.left > x else min(one.spot.right, x)
         ends[one.y] = min(ends.get(one.y, edge), edge, key=lambda end: abs(end - x))
-    stem = Stem(x, head.y + HALF, tuple(sorted(ends.items())), head.shape.line)
+    branches = sorted((y, head.spot.right if y == head.y else x, end) for y, end in ends.items())
+    stem = Stem(x, head.y + HALF, tuple(branches))
     return [replace(one, stem=stem) if one is head else one for one in marks]
 
 

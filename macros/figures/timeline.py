@@ -210,7 +210,7 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool
         *_span(one.shape, y, prefix),
     ]
     if one.stem:
-        parts.insert(1, _stem(one.stem, style))
+        parts.insert(1, _stem(one.stem))
     at = one.shape.glyph
     if mark.said:
         edge = at if one.shape.form == "day" else one.shape.left + HALF
@@ -251,12 +251,11 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool
     )
 
 
-def _stem(stem: Stem, style: Style) -> Markup:
+def _stem(stem: Stem) -> Markup:
     """Return the rule of what hangs under a mark, with a branch to each row."""
-    branches = "".join(f"M{number(stem.x)} {number(y)}H{number(x)}" for y, x in stem.branches)
-    line = f" {stem.line}" if stem.line else ""
-    down = f"M{number(stem.x)} {number(stem.top)}V{number(stem.branches[-1][0])}"
-    return element("path", {"class_": f"stem{line}", "d": down + branches})
+    down = f"M{number(stem.x)} {number(stem.top)}V{number(max(stem.branches[-1][0], stem.top))}"
+    branches = (f"M{number(left)} {number(y)}H{number(right)}" for y, left, right in stem.branches)
+    return element("path", {"class_": "stem", "d": down + "".join(branches)})
 
 
 def _span(shape: Shape, y: float, prefix: str) -> Iterator[Markup]:

@@ -46,7 +46,7 @@ class InstrumentPage:
     followed_by: tuple[Piece, ...]
     """Instruments that build on it, or amend or extend it."""
     before: Piece | None
-    """The one of its issuer on the same target that came just before."""
+    """The one of its kind and issuer on the same target that came just before."""
     after: Piece | None
     designations: tuple[DesignationRow, ...]
     claims: tuple[ClaimRow, ...]
@@ -63,7 +63,8 @@ def instrument_page(
     item = briefing.instruments[instrument_id]
     filed = briefing.filed("instrument", instrument_id)
     series = _series(briefing, item)
-    place = series.index(instrument_id)
+    kin = [key for key in series if briefing.instruments[key].type == item.type]
+    place = kin.index(instrument_id)
     return InstrumentPage(
         item.id,
         item.name,
@@ -92,8 +93,8 @@ def instrument_page(
         ),
         names(briefing, item.amends),
         names(briefing, briefing.amended_by.get(item.id, ())),
-        named(briefing, series[place - 1]) if place else None,
-        named(briefing, series[place + 1]) if place + 1 < len(series) else None,
+        named(briefing, kin[place - 1]) if place else None,
+        named(briefing, kin[place + 1]) if place + 1 < len(kin) else None,
         tuple(
             designation_row(briefing, key)
             for key in briefing.designations_under.get(instrument_id, ())

@@ -44,6 +44,12 @@ class DesignationRow:
     note: str
     steps: tuple[Step, ...]
 
+    @property
+    def silent(self) -> str:
+        """What the list does not name, in words."""
+        told = {"programme": self.programs, "measures": self.measures, "grounds": self.grounds}
+        return ", ".join(word for word, found in told.items() if not found)
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:

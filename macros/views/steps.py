@@ -92,6 +92,11 @@ class Step:
         return "; ".join(part for part in (self.what, *imposed) if part)
 
     @property
+    def stays(self) -> bool:
+        """Whether its record's state is what this step made of it, and nothing else to tell."""
+        return self.record == "instrument" and self.state.words == IN_LIFE[self.kind]
+
+    @property
     def actors(self) -> tuple[str, ...]:
         """Ids of the authority and the target."""
         return tuple(dict.fromkeys(one.id for one in (self.authority, self.target) if one))
@@ -245,4 +250,4 @@ def _votes(event: InstrumentEvent) -> str:
 
 def _as_of(source: Source) -> str:
     date = source.issued.date
-    return f"{'as of' if date.start else 'seen'} {date.short()} ({source.short})"
+    return f"{'seen' if date.kind == 'within' else 'as of'} {date.short()} ({source.short})"
