@@ -21,7 +21,9 @@ def spreadsheet(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows as CSV (RFC 4180, UTF-8), each cell made safe."""
     text = io.StringIO(BOM, newline="")
     text.seek(0, io.SEEK_END)
-    csv.writer(text).writerows([safe(cell) for cell in row] for row in rows)
+    # All cells are quoted: where the system's separator is a semicolon, none is split by its own.
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
 
 

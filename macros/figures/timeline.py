@@ -99,7 +99,7 @@ def _description(view: TimelineView) -> str:
     for mark in view.marks:
         by_lane[mark.lane] += 1
     lanes = "; ".join(f"{label}: {by_lane[key]}" for key, label in view.lanes)
-    return f"Marks by lane, each a link: {lanes}. The table on the same page says it in words."
+    return f"Marks by lane, each a link: {lanes}. {view.told}"
 
 
 def _masks(layout: Layout, prefix: str) -> Iterator[Markup]:

@@ -13,7 +13,7 @@ from ..briefing import Briefing
 from ..status import OWN_RECORD
 from .parts import ClaimRow, row, rows
 
-READ, RECORD, NOTED = "Source that was read", "Official record", "Report known from a note"
+READ, RECORD, NOTED = "Article or report", "Official record", "Report, from a note"
 """The sides of a comparison: what a claim's sources are."""
 
 

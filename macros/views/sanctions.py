@@ -154,6 +154,7 @@ def _figure(briefing: Briefing, everything: Iterable[Step], words: _Words) -> Ti
         tuple(shown),
         tuple((key, briefing.entities[key].name) for key in order if key in used),
         left_out(marks, shown),
+        "The table of acts holds the same in words.",
     )
 
 

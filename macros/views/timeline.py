@@ -81,6 +81,8 @@ class TimelineView:
     """(id, label) of each lane."""
     left_out: str
     """How many marks there was no room for, as a sentence; empty for none."""
+    told: str = "The chronology's table holds the same in words."
+    """Where those who cannot see the figure find the same."""
 
 
 def timeline_view(
