@@ -22,6 +22,8 @@ from .timeline import TimelineMark, TimelineView, act, left_out, spread
 MARKS = 150
 """As many acts as the figure holds; instruments go before designations."""
 NO_PROGRAM = "None named"
+NONE = "-none"
+"""In a class of what has no value: no id begins with a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,13 @@ class _Words:
     states: dict[str, str]
 
     def classes(self, step: Step) -> tuple[str, ...]:
-        """Return what the filters know a step by."""
+        """Return what the filters know a step by; what it lacks has a class of no value."""
         return (
             f"authority-{step.authority.id}",
             f"state-{self.states[step.state.words]}",
             *(f"program-{self.programs[one]}" for one in step.programs or (NO_PROGRAM,)),
-            *((f"target-{step.target.id}",) if step.target else ()),
-            *(f"measure-{one.id}" for one in step.measures),
+            f"target-{step.target.id if step.target else NONE}",
+            *(f"measure-{one.id}" for one in step.measures or (Piece("", "", NONE),)),
             f"year-{step.when.year}",
         )
 
