@@ -8,7 +8,7 @@ from ..briefing import Briefing
 from ..records.instrument import Instrument
 from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
-from .listings import DesignationRow, designation_row
+from .listings import DesignationRow, designation_rows
 from .parts import Cited, ClaimRow, cited, named, names, rows
 from .steps import State, Step, instrument_state, instrument_steps
 
@@ -95,10 +95,7 @@ def instrument_page(
         names(briefing, briefing.amended_by.get(item.id, ())),
         named(briefing, kin[place - 1]) if place else None,
         named(briefing, kin[place + 1]) if place + 1 < len(kin) else None,
-        tuple(
-            designation_row(briefing, key)
-            for key in briefing.designations_under.get(instrument_id, ())
-        ),
+        designation_rows(briefing, briefing.designations_under.get(instrument_id, ())),
         rows(briefing, briefing.claims_of.get(instrument_id, ())),
         citation(briefing, item.name, instrument_id, imprint),
         imprint.upkeep(instrument_id, filed.path, filed.line),

@@ -99,14 +99,19 @@ def designation_row(briefing: Briefing, designation_id: str) -> DesignationRow:
     )
 
 
+def designation_rows(briefing: Briefing, keys: Iterable[str]) -> tuple[DesignationRow, ...]:
+    """Return designations as rows, in the order of their first events."""
+    rows = (designation_row(briefing, key) for key in keys)
+    return tuple(
+        sorted(rows, key=lambda row: (min(in_order(one.date) for one in row.steps), row.id))
+    )
+
+
 def listings(briefing: Briefing, target: str, among: Iterable[str] = ()) -> tuple[Listing, ...]:
     """Return what each authority's lists hold of a target; `among` names authorities to keep."""
-    own = briefing.designations_of.get(target, ())
     found: dict[str, tuple[list[DesignationRow], list[Absence]]] = {key: ([], []) for key in among}
-    for key in own:
-        found.setdefault(briefing.designations[key].authority, ([], []))[0].append(
-            designation_row(briefing, key)
-        )
+    for row in designation_rows(briefing, briefing.designations_of.get(target, ())):
+        found.setdefault(row.authority.id, ([], []))[0].append(row)
     keepers = _keepers(briefing)
     for one in briefing.not_listed:
         if one.entity == target:
