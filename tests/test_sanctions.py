@@ -228,6 +228,22 @@ def test_only_steps_that_exist_have_addresses(shipped: Briefing, tmp_path: Path)
         pages.address("step", "un-panel-of-experts--9")
 
 
+def test_the_day_of_effect_stands_beside_the_day_of_listing(
+    data_dir: DataDir, tmp_path: Path
+) -> None:
+    text = (SAMPLE / "data" / "sanctions" / "league.yml").read_text("utf-8")
+    text = text.replace(
+        "when: {date: 2030-05},", "when: {date: 2030-05}, effective: {date: 2030-06-01},"
+    )
+    briefing = open_briefing(data_dir({"sanctions/league.yml": text}))
+    pages = Pages(Desk.lay(briefing, tmp_path, None))
+    for body in (
+        pages.section("sanctions_chronology", "sanctions/"),
+        pages.body("entity", "ann-roe", "entities/ann-roe/"),
+    ):
+        assert "May 2030" in body and "effective 1 Jun 2030" in body
+
+
 # Articles beside records
 
 
