@@ -129,6 +129,8 @@ FIGURES_OWN = {
     "network": "figures/network.svg",
     "sanctions": "figures/sanctions.svg",
 }
+# A style sheet that depends on the records; the pages that need it link to it.
+STYLES_OWN = {"filters": "assets/filters.css"}
 # Tables that can be downloaded: the section that prints each, where, and the file.
 TABLES_OWN = {"sanctions": ("sanctions_chronology", "sanctions/", "sanctions/acts.csv")}
 ASSETS = Path(__file__).parent / "theme" / "assets"
@@ -227,7 +229,7 @@ class Pages:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield what the site holds beside its pages, each with its address."""
         forms = (chronology.filters(self.briefing), sanctions.filters(self.briefing))
-        yield "assets/filters.css", filters.stylesheet(forms).encode()
+        yield STYLES_OWN["filters"], filters.stylesheet(forms).encode()
         for section, here, file in TABLES_OWN.values():
             base = f"{self.site_url.rstrip('/')}/{here}" if self.site_url else here
             yield file, spreadsheet(table(self.section(section, here), "rows", base))
@@ -299,6 +301,8 @@ class Pages:
             return FIGURES_OWN[record_id]
         if kind == "claim" and record_id in self.briefing.thread_of:
             return f"claims/{self.briefing.thread_of[record_id]}/#{record_id}"
+        if kind == "style":
+            return STYLES_OWN[record_id]
         if kind == "table":
             return TABLES_OWN[record_id][2]
         if kind == "designation" and record_id in self.briefing.designations:

@@ -32,10 +32,21 @@ def timeline(view: TimelineView, link: Link, prefix: str, *, filtered: bool = Fa
         element(
             "div",
             {"class_": f"timeline__{style.name}"},
-            drawing(view, link, f"{prefix}-{style.name}", style, filtered=filtered),
+            drawing(
+                view,
+                _same_page if view.beside_rows else link,
+                f"{prefix}-{style.name}",
+                style,
+                filtered=filtered,
+            ),
         )
         for style in (WIDE, NARROW)
     )
+
+
+def _same_page(_: str, anchor: str) -> str:
+    """Return the address of a row on the page that the figure stands on."""
+    return f"#{anchor}"
 
 
 def caption(view: TimelineView) -> Markup:

@@ -157,6 +157,7 @@ def _figure(briefing: Briefing, everything: Iterable[Step], words: _Words) -> Ti
         tuple((key, briefing.entities[key].name) for key in order if key in used),
         left_out(marks, shown),
         "The table of acts holds the same in words.",
+        beside_rows=True,
     )
 
 

@@ -83,6 +83,8 @@ class TimelineView:
     """How many marks there was no room for, as a sentence; empty for none."""
     told: str = "The chronology's table holds the same in words."
     """Where those who cannot see the figure find the same."""
+    beside_rows: bool = False
+    """Whether each mark's id is the anchor of a row on the page where the figure stands."""
 
 
 def timeline_view(
