@@ -11,6 +11,7 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     views      briefing -> one frozen, documented context per page kind
     figures    contexts -> SVG, drawn at build time
     render     the one sandboxed, autoescaping, strict Jinja environment
+    spreadsheet  a table as a page prints it, for spreadsheets
     pages      every record page: its address, its view, its template, its links
     frame      a page of the theme with holes, into which record pages are filled
     built      what stands in a built site: links, anchors, ids, whole sentences

@@ -237,6 +237,7 @@ class Briefing:
             (key, who)
             for key, item in self.instruments.items()
             for who in dict.fromkeys((item.issuer, item.target))
+            if who
         )
 
     @cached_property

@@ -21,16 +21,20 @@ from .figures.lanes import WIDE
 from .figures.standalone import palette, standalone
 from .figures.timeline import drawing
 from .render import Links, render
+from .spreadsheet import spreadsheet, table
 from .views import (
     chronology,
     claim,
     entity,
+    filters,
+    instrument,
     lists,
     method,
     network,
     parts,
     sanctions,
     source,
+    steps,
     timeline,
 )
 from .views.citation import Imprint
@@ -85,7 +89,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "instrument": Kind(
         "instruments",
-        lambda desk, key, imprint: sanctions.instrument_page(desk.briefing, key, imprint),
+        lambda desk, key, imprint: instrument.instrument_page(desk.briefing, key, imprint),
         "instrument.html.jinja",
     ),
     "source": Kind("sources", source.source_page, "source.html.jinja"),
@@ -120,7 +124,15 @@ SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
 }
 
 # Figures that can be downloaded, each a file of its own, and the style sheets with their rules.
-FIGURES_OWN = {"chronology": "figures/chronology.svg", "network": "figures/network.svg"}
+FIGURES_OWN = {
+    "chronology": "figures/chronology.svg",
+    "network": "figures/network.svg",
+    "sanctions": "figures/sanctions.svg",
+}
+# A style sheet that depends on the records; the pages that need it link to it.
+STYLES_OWN = {"filters": "assets/filters.css"}
+# Tables that can be downloaded: the section that prints each, where, and the file.
+TABLES_OWN = {"sanctions": ("sanctions_chronology", "sanctions/", "sanctions/acts.csv")}
 ASSETS = Path(__file__).parent / "theme" / "assets"
 FIGURE_STYLES = ("briefing.css", "figures.css")
 
@@ -235,10 +247,19 @@ class Pages:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield what the site holds beside its pages, each with its address."""
-        yield "assets/filters.css", chronology.stylesheet(self.briefing).encode()
+        forms = (chronology.filters(self.briefing), sanctions.filters(self.briefing))
+        yield STYLES_OWN["filters"], filters.stylesheet(forms).encode()
+        for section, here, file in TABLES_OWN.values():
+            base = f"{self.site_url.rstrip('/')}/{here}" if self.site_url else here
+            yield file, spreadsheet(table(self.section(section, here), "rows", base))
         css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
-        chart = drawing(timeline.timeline_view(self.briefing), self._outside, "chronology", WIDE)
-        yield FIGURES_OWN["chronology"], standalone(chart, palette(css), css)
+        acts = sanctions.sanctions_chronology(self.briefing).figure
+        for name, shown in (
+            ("chronology", timeline.timeline_view(self.briefing)),
+            ("sanctions", acts),
+        ):
+            chart = drawing(shown, self._outside, name, WIDE)
+            yield FIGURES_OWN[name], standalone(chart, palette(css), css)
         ties = network.network(self.briefing)
         if ties.nodes:
             laid = network_figure.picture(ties)
@@ -317,11 +338,21 @@ class Pages:
             return FIGURES_OWN[record_id]
         if kind == "claim" and record_id in self.briefing.thread_of:
             return f"claims/{self.briefing.thread_of[record_id]}/#{record_id}"
+        if kind == "style":
+            return STYLES_OWN[record_id]
+        if kind == "table":
+            return TABLES_OWN[record_id][2]
         if kind == "designation" and record_id in self.briefing.designations:
+            return f"sanctions/#{record_id}"
+        if kind == "step" and record_id in self._steps:
             return f"sanctions/#{record_id}"
         if kind in KINDS and f"{KINDS[kind].folder}/{record_id}/" in self.records:
             return f"{KINDS[kind].folder}/{record_id}/"
         raise DeadLink(f"there is no {kind} “{record_id}”")
+
+    @cached_property
+    def _steps(self) -> frozenset[str]:
+        return frozenset(step.anchor for step in steps.steps(self.briefing))
 
     def _name(self, kind: str, record_id: str) -> str:
         briefing = self.briefing

@@ -12,7 +12,9 @@ from macros.briefing import Briefing, open_briefing
 from macros.evidence.desk import Desk
 from macros.pages import DeadLink, Pages
 from macros.views import chronology as view
-from macros.views.chronology import chronology, split_years, stylesheet, year_page
+from macros.views.chronology import chronology, split_years, year_page
+from macros.views.filters import Filters, stylesheet, tokens
+from macros.views.sanctions import sanctions_chronology
 from tests.browser.longer import A_YEAR, FIRST_YEAR, YEARS, longer
 
 
@@ -46,7 +48,7 @@ def test_a_long_chronology_loses_no_row_to_its_years(long: Briefing) -> None:
     claims = [one.claim.id for one in rows if one.claim]
     assert sorted(claims) == sorted(long.standing)
     assert [year.name.id for year in page.years] == list(years)
-    assert page.filters.years == ()
+    assert {one.name for one in page.filters.one} == {"who"}
     assert len(year_page(long, str(FIRST_YEAR)).moments) == A_YEAR
     assert pages[0].before is None and pages[-1].after is None
     assert all(one.after and one.after.id == two.id for one, two in pairwise(pages))
@@ -65,29 +67,53 @@ def test_the_years_of_a_long_chronology_are_pages(long: Briefing, tmp_path: Path
         pages.address("year", "1066")
 
 
-def test_every_class_of_a_row_has_its_rule_and_the_other_way_round(briefing: Briefing) -> None:
-    css, page = stylesheet(briefing), chronology(briefing)
-    filters = view._filters(briefing, view._moments(briefing))
-    for name, choices in (
-        ("status", filters.statuses),
-        ("lane", filters.lanes),
-        ("who", filters.actors),
-        ("year", filters.years),
-    ):
-        for one in choices:
-            assert f"[name={name}][value='{one.value}']" in css
-            word = {"status": "is"}.get(name, name)
-            rows = [
-                m for m in view._moments(briefing) if f"{word}-{one.value}" in m.classes.split()
-            ]
-            assert len(rows) == one.count
-    assert len(filters.actors) <= view.ACTORS
+def forms(briefing: Briefing) -> dict[str, tuple[Filters, list[str]]]:
+    """Return each form of the site with the classes of the rows that it chooses among."""
+    acts = sanctions_chronology(briefing)
+    moments = [one.classes for one in view._moments(briefing)]
+    return {
+        "chronology": (view.filters(briefing), moments),
+        "sanctions": (acts.filters, [one.classes for one in acts.rows]),
+    }
+
+
+@pytest.mark.parametrize("name", ["chronology", "sanctions"])
+def test_every_choice_has_its_rule_and_as_many_rows_as_it_says(
+    name: str, briefing: Briefing
+) -> None:
+    form, classes = forms(briefing)[name]
+    css = stylesheet([form])
+    for chooser in (*form.several, *form.one):
+        assert len(chooser.choices) > 1
+        for one in chooser.choices:
+            assert f"[name={chooser.name}][value='{one.value}']" in css
+            word = f"{chooser.prefix or chooser.name}-{one.value}"
+            assert sum(word in row.split() for row in classes) == one.count > 0
     assert css.count("{") == css.count("}") == len(css.splitlines())
-    assert page.total
 
 
-def test_the_rules_hold_nothing_but_words(briefing: Briefing) -> None:
-    assert re.fullmatch(r"[a-z0-9'=:.,()\[\]{}*\- \n]+", stylesheet(briefing))
+def test_the_rules_hold_nothing_but_words_and_each_once(briefing: Briefing) -> None:
+    css = stylesheet([form for form, _ in forms(briefing).values()])
+    assert re.fullmatch(r"[a-z0-9'=:.,()\[\]{}*#\- \n]+", css)
+    assert len(set(css.splitlines())) == len(css.splitlines())
+
+
+def test_frequent_actors_only(briefing: Briefing) -> None:
+    choosers = {one.name: one for one in view.filters(briefing).one}
+    assert "who" not in choosers or len(choosers["who"].choices) <= view.ACTORS
+
+
+TOKENS = [
+    (["E.O. 14024"], ["e-o-14024"]),
+    (["Libya", "libya!", "LIBYA"], ["libya", "libya-2", "libya-3"]),
+    (["制裁", "санкции"], ["other", "other-2"]),
+    (["'] {} </style>"], ["style"]),
+]
+
+
+@pytest.mark.parametrize(("labels", "words"), TOKENS)
+def test_a_label_becomes_a_word_of_its_own(labels: list[str], words: list[str]) -> None:
+    assert list(tokens(labels).values()) == words
 
 
 def test_an_act_stands_in_the_lane_of_acts(shipped: Briefing) -> None:

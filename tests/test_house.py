@@ -22,7 +22,7 @@ ORDER = (
     ("evidence",),
     ("checks", "views"),
     ("figures",),
-    ("render",),
+    ("render", "spreadsheet"),
     ("pages",),
     (
         *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
@@ -49,6 +49,7 @@ NARROW = {
     "evidence": {"records", "briefing"},
     "figures": {"records", "views"},
     "render": {"figures"},
+    "spreadsheet": set[str](),
     "frame": set[str](),
     "built": set[str](),
     "slim": set[str](),

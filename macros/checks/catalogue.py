@@ -21,6 +21,7 @@ from .denials import DENIAL_RULES
 from .hedging import HEDGING_RULES
 from .identity import IDENTITY_RULES
 from .ledgers import LEDGER_RULES
+from .lives import LIFE_RULES
 from .names import NAME_RULES
 from .passages import PASSAGE_RULES
 from .prose import PROSE_RULES
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     *NAME_RULES,
     *DENIAL_RULES,
     *DATING_RULES,
+    *LIFE_RULES,
     *IDENTITY_RULES,
     *QUOTATION_RULES,
     *UPKEEP_RULES,

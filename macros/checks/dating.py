@@ -80,47 +80,6 @@ def date_words_disagree(desk: Desk) -> Iterator[Finding]:
             yield Finding(filed, (*steps, "date"), fault, "make the date say what its words say")
 
 
-@rule(
-    "listed-before-instrument",
-    bad="events: [{kind: listed, when: {date: 2028}, instrument: league-resolution-7}]   # of 2029",
-    good="events: [{kind: listed, when: {date: 2030-05}, instrument: league-resolution-7}]",
-)
-def listed_before_instrument(desk: Desk) -> Iterator[Finding]:
-    """A designation is not older than the instrument that it was made under."""
-    for filed in desk.briefing.library.designations.values():
-        for index, event in enumerate(filed.record.events):
-            instrument = desk.briefing.instruments.get(event.instrument or "")
-            if instrument and event.when.date.certainly_before(instrument.events[0].when.date):
-                yield Finding(
-                    filed,
-                    ("events", index, "when", "date"),
-                    f"{event.when.date.short()} lies before {instrument.id} "
-                    f"({instrument.events[0].when.date.short()})",
-                    "correct the date or the instrument",
-                )
-
-
-@rule(
-    "undated-life",
-    bad="events: [{kind: amended, …}]   # and no adoption or listing",
-    good="events: [{kind: adopted, …}, {kind: amended, …}]",
-)
-def undated_life(desk: Desk) -> Iterator[Finding]:
-    """An instrument's or designation's life begins with a dated proposal, adoption or listing."""
-    tables = desk.briefing.library.tables
-    for kind in ("instrument", "designation"):
-        for filed in tables[kind].values():
-            first = min(filed.record.events, key=lambda event: event.when.date)
-            if first.kind not in ("proposed", "vetoed", "adopted", "listed"):
-                yield Finding(
-                    filed,
-                    ("events",),
-                    f"the record's first event is “{first.kind}”: it never began",
-                    "add the event with which it began, with its date and cite",
-                    key=True,
-                )
-
-
 def _disagreement(when: When) -> str:
     words, date = when.words or "", when.date
     first, last = date.earliest, date.latest
@@ -152,6 +111,4 @@ DATING_RULES: tuple[Rule, ...] = (
     said_after_source,
     event_after_source,
     date_words_disagree,
-    listed_before_instrument,
-    undated_life,
 )

@@ -27,10 +27,9 @@ def orphan(desk: Desk) -> Iterator[Finding]:
     # A resolution is at home in the sanctions chronology of whomever the briefing speaks of.
     spoken_of = {who for claim in desk.briefing.standing.values() for who in parties(claim)}
     at_home = {key for key, item in desk.briefing.instruments.items() if item.target in spoken_of}
-    about = {
-        who for item in desk.briefing.instruments.values() for who in (item.issuer, item.target)
-    }
-    used |= about | at_home
+    used |= at_home
+    for item in desk.briefing.instruments.values():
+        used |= {who for who in (item.issuer, item.target) if who}
     for kind in ("entity", "source", "instrument"):
         for key, filed in library.tables[kind].items():
             if key not in used:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+SAME_NAME = 0.88
+"""How alike two spellings must be, of 1, to be taken for one name (see `reconcile.likeness`)."""
 _WORD = re.compile(r"\w+")
 
 

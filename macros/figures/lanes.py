@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..views.timeline import TimelineMark, TimelineView
 from .advances import advance, fitted
@@ -65,6 +65,16 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Stem:
+    """A rule down from a mark, with a branch to each row of what hangs under it."""
+
+    x: float
+    top: float
+    branches: tuple[tuple[float, float, float], ...]
+    """(middle of the row, where the branch begins, where it ends), from the top."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A mark in its place."""
 
@@ -74,6 +84,7 @@ class Drawn:
     label: str
     y: float
     """The middle of its row."""
+    stem: Stem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,23 @@ def _packed(
     key: str, label: str, marks: list[TimelineMark], layout: Layout, low: float, top: float
 ) -> Lane:
     style = layout.style
+    name = _lines(label, style.type, style.lanes - 14) if style.lanes else (label,)
+    drawn: list[Drawn] = []
+    rows, first = 0, top + style.above
+    for group in dict.fromkeys(mark.group for mark in marks):
+        own = [mark for mark in marks if mark.group == group]
+        placed, taken = _placed(own, layout, low, first + rows * style.row)
+        drawn += _hung(group, placed)
+        rows += taken
+    height = max(rows * style.row, len(name) * 15 + 4 if style.lanes else 0)
+    return Lane(key, name, label, top, first + height + 5, tuple(drawn))
+
+
+def _placed(
+    marks: list[TimelineMark], layout: Layout, low: float, top: float
+) -> tuple[list[Drawn], int]:
+    """Return marks in rows from `top` on, and how many rows they take."""
+    style = layout.style
     shapes = [_shape(mark, layout, low + 14) for mark in marks]
     labels = [fitted(mark.label, style.type, LONGEST) if style.lanes else "" for mark in marks]
     bodies = [
@@ -138,14 +166,26 @@ def _packed(
         for shape, text in zip(shapes, labels, strict=True)
     ]
     spots, rows = pack(bodies, low, style.width - 2)
-    name = _lines(label, style.type, style.lanes - 14) if style.lanes else (label,)
-    height = max(rows * style.row, len(name) * 15 + 4 if style.lanes else 0)
-    first = top + style.above
-    drawn = (
-        Drawn(mark, shape, spot, text, first + (spot.row + 0.5) * style.row)
+    return [
+        Drawn(mark, shape, spot, text, top + (spot.row + 0.5) * style.row)
         for mark, shape, spot, text in zip(marks, shapes, spots, labels, strict=True)
-    )
-    return Lane(key, name, label, top, first + height + 5, tuple(drawn))
+    ], rows
+
+
+def _hung(group: str, marks: list[Drawn]) -> list[Drawn]:
+    """Hang a group's marks under its head, where it has one."""
+    head = next((one for one in marks if one.mark.id == group), None)
+    under = [one for one in marks if one.mark.of != head.mark.of] if head else []
+    if head is None or not under:
+        return marks
+    x = head.shape.glyph
+    ends: dict[float, float] = {}
+    for one in under:
+        edge = one.spot.left if one.spot.left > x else min(one.spot.right, x)
+        ends[one.y] = min(ends.get(one.y, edge), edge, key=lambda end: abs(end - x))
+    branches = sorted((y, head.spot.right if y == head.y else x, end) for y, end in ends.items())
+    stem = Stem(x, head.y + HALF, tuple(branches))
+    return [replace(one, stem=stem) if one is head else one for one in marks]
 
 
 def _shape(mark: TimelineMark, layout: Layout, undated: float) -> Shape:

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from ..views.timeline import TimelineView
 from .advances import advance, known
-from .lanes import AFTER, HALF, NARROW, THICK, WIDE, Drawn, Lane, Layout, Shape, Style, laid
+from .lanes import AFTER, HALF, NARROW, THICK, WIDE, Drawn, Lane, Layout, Shape, Stem, Style, laid
 from .svg import Value, anchor, element, number
 
 if TYPE_CHECKING:
@@ -32,10 +32,21 @@ def timeline(view: TimelineView, link: Link, prefix: str, *, filtered: bool = Fa
         element(
             "div",
             {"class_": f"timeline__{style.name}"},
-            drawing(view, link, f"{prefix}-{style.name}", style, filtered=filtered),
+            drawing(
+                view,
+                _same_page if view.beside_rows else link,
+                f"{prefix}-{style.name}",
+                style,
+                filtered=filtered,
+            ),
         )
         for style in (WIDE, NARROW)
     )
+
+
+def _same_page(_: str, anchor: str) -> str:
+    """Return the address of a row on the page that the figure stands on."""
+    return f"#{anchor}"
 
 
 def caption(view: TimelineView) -> Markup:
@@ -63,6 +74,10 @@ def caption(view: TimelineView) -> Markup:
             "A tail below a mark: the date is that of the statement, the event is undated.",
         ),
         (layout.undated, "What has no date at all stands at the left edge."),
+        (
+            any(one.stem for lane in layout.lanes for one in lane.marks),
+            "What hangs from a rule was done under the act at its head.",
+        ),
         (bool(layout.axis.cuts), layout.axis.words()),
     ]
     return escape(" ".join(sentence for holds, sentence in said if holds))
@@ -95,7 +110,7 @@ def _description(view: TimelineView) -> str:
     for mark in view.marks:
         by_lane[mark.lane] += 1
     lanes = "; ".join(f"{label}: {by_lane[key]}" for key, label in view.lanes)
-    return f"Marks by lane, each a link: {lanes}. The chronology's table holds the same in words."
+    return f"Marks by lane, each a link: {lanes}. {view.told}"
 
 
 def _masks(layout: Layout, prefix: str) -> Iterator[Markup]:
@@ -205,6 +220,8 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool
         ),
         *_span(one.shape, y, prefix),
     ]
+    if one.stem:
+        parts.insert(1, _stem(one.stem))
     at = one.shape.glyph
     if mark.said:
         edge = at if one.shape.form == "day" else one.shape.left + HALF
@@ -236,13 +253,20 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool
         parts.append(element("text", text, _isolated(one.label)))
     names = ["mark", f"is-{mark.status}"]
     if filtered:
-        names += [f"year-{mark.year}", *(f"who-{who}" for who in mark.actors)]
+        names += mark.classes
     return anchor(
         link(mark.record, mark.id),
         f"{mark.label}: {mark.short}, {mark.word}",
         {"class_": " ".join(names)},
         *parts,
     )
+
+
+def _stem(stem: Stem) -> Markup:
+    """Return the rule of what hangs under a mark, with a branch to each row."""
+    down = f"M{number(stem.x)} {number(stem.top)}V{number(max(stem.branches[-1][0], stem.top))}"
+    branches = (f"M{number(left)} {number(y)}H{number(right)}" for y, left, right in stem.branches)
+    return element("path", {"class_": "stem", "d": down + "".join(branches)})
 
 
 def _span(shape: Shape, y: float, prefix: str) -> Iterator[Markup]:

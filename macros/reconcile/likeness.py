@@ -1,7 +1,7 @@
 """How alike two names are: 1 less what each kind of difference between them costs.
 
 The cost is fixed for each kind, so a score can be explained; what no kind covers is another name.
-A score below `THRESHOLD` is none.
+A score below `SAME_NAME` is none.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
+from ..evidence.names import SAME_NAME
 from .names import Name, is_dispensable, is_patronymic
 from .spelling import inflected, is_korean, korean, slavic, slipped, vowel_apart
 
 Spell = Callable[[str], str]
-
-THRESHOLD = 0.88
 
 Difference = Literal[
     "legal form", "word breaks", "transliteration", "one word", "script", "qualifier",
@@ -73,7 +72,7 @@ def likeness(one: Name, other: Name, *, person: bool, known: bool = False) -> fl
         (100 - sum(COSTS[kind] for kind in found | w)) / 100 for w in _ways(one, other, person)
     )
     best = max(scores, default=0.0)
-    return best if best >= THRESHOLD else 0
+    return best if best >= SAME_NAME else 0
 
 
 def _families_agree(one: Name, other: Name) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -56,6 +56,8 @@ class InstrumentEvent(Record):
     """Votes cast, where seen."""
     by: Many[InstrumentId] = ()
     """The instrument that did it, for an amendment or an extension."""
+    what: Line | None = None
+    """What changed or was stopped, in our own words: until when, in which part, by whose veto."""
     cite: Cite
     """Where it stands."""
 
@@ -90,8 +92,10 @@ class Instrument(Record):
     """What it imposes, extends or changes."""
     program: Label | None = None
     """The sanctions programme it belongs to."""
-    target: EntityId
-    """The state or body that it is about."""
+    nulls: ClassVar[dict[str, str]] = {"target": "Our sources name no one state or body."}
+
+    target: EntityId | None
+    """The state or body that it is about; null where our sources name no one state or body."""
     amends: Many[InstrumentId] = ()
     """Instruments that it builds on."""
     note: Line | None = None

@@ -1,22 +1,21 @@
 """The chronology: every claim and act in order of time, split by year where it grows long.
 
-Rows can be chosen by status, lane, actor and year without a script: a row carries the classes
-`is-<status> lane-<id> year-<year> who-<id>…`, the form's inputs have the same names and values,
-and `stylesheet` joins the two. A figure's marks with these classes follow the same choice.
+Rows can be chosen by status, lane, actor and year, without a script: see `filters`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from ..briefing import Briefing, in_order, moment, parties, voices
 from ..wording import Piece
+from .filters import Filters, chooser
 from .parts import SHOWN_ORDER, ClaimRow, Dated, Share, bar, count, row, rows
-from .sanctions import Step, sanctions_chronology
+from .steps import Step, steps
 from .timeline import TimelineView, timeline_view
 
 SPLIT_BEYOND = 150
@@ -50,25 +49,6 @@ class Moment:
     def year(self) -> str:
         """The year of its beginning, or that it has none."""
         return self.when.year or UNDATED
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value that rows can be chosen by."""
-
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What rows can be chosen by; a list of one or none is no choice and is left out."""
-
-    statuses: tuple[Choice, ...]
-    lanes: tuple[Choice, ...]
-    actors: tuple[Choice, ...]
-    years: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +127,7 @@ def chronology(briefing: Briefing) -> Chronology:
         shown[0].year.capitalize() if split else "",
         lanes,
         bar(briefing, ordered),
-        replace(_filters(briefing, moments), **({"years": ()} if split else {})),
+        _filters(briefing, moments).but("year" if split else ""),
         tuple(
             Year(Piece(year, "year", year), count(len(found), "row"), bar(briefing, _claims(found)))
             for year, found in years.items()
@@ -177,33 +157,16 @@ def year_page(briefing: Briefing, year: str) -> YearPage:
         f"that begin in {year}, oldest first.",
         found,
         bar(briefing, keys),
-        replace(_filters(briefing, found, moments), years=()),
+        _filters(briefing, found, moments).but("year"),
         Piece(years[index - 1], "year", years[index - 1]) if index else None,
         Piece(years[index + 1], "year", years[index + 1]) if index + 1 < len(years) else None,
         _place(briefing, found[0]),
     )
 
 
-def stylesheet(briefing: Briefing) -> str:
-    """Return the rules by which the form's inputs hide rows and marks."""
-    moments = _moments(briefing)
-    choices = _filters(briefing, moments)
-    off = ".brief--chronology:has([name={}][value='{}']:not(:checked)) {}{{display:none}}"
-    only = ".brief--chronology:has([name={0}][value='{1}']:checked) :is({2}):not(.{0}-{1}){3}"
-    shown = "tbody tr,.mark[class*={}-]"
-    lines = [
-        *(
-            off.format("status", one.value, f":is(tr,.mark).is-{one.value}")
-            for one in choices.statuses
-        ),
-        *(off.format("lane", one.value, f".lane-{one.value}") for one in choices.lanes),
-        *(
-            only.format(name, one.value, shown.format(name), "{display:none}")
-            for name, several in (("who", choices.actors), ("year", choices.years))
-            for one in several
-        ),
-    ]
-    return "\n".join(lines) + "\n"
+def filters(briefing: Briefing) -> Filters:
+    """Return what all rows can be chosen by, those of all years together."""
+    return _filters(briefing, _moments(briefing))
 
 
 @lru_cache(maxsize=2)
@@ -222,11 +185,11 @@ def _moments(briefing: Briefing) -> tuple[Moment, ...]:
         else:
             dated.append((in_order(when.date), index, found))
     acts = next((one.lane for one in briefing.vocabulary.claim_types.values() if one.act), "")
-    for index, step in enumerate(sanctions_chronology(briefing).steps, len(ordered)):
-        actors = tuple(dict.fromkeys((step.authority.id, step.target.id)))
-        dated.append((in_order(step.sort), index, Moment(step.when, None, step, acts, actors)))
+    for index, step in enumerate(steps(briefing), len(ordered)):
+        found = Moment(step.when, None, step, acts, step.actors)
+        dated.append((in_order(step.date), index, found))
     everything = [found for _, _, found in sorted(dated, key=lambda item: item[:2])] + undated
-    chosen = {one.value for one in _actors(briefing, everything)}
+    chosen = set(_actors(briefing, everything))
     return tuple(replace(one, classes=_classes(one, chosen)) for one in everything)
 
 
@@ -246,33 +209,26 @@ def _filters(
     years = Counter(one.year for one in moments)
     actors = Counter(who for one in moments for who in one.actors)
     words = {**{one.value: one.word for one in SHOWN_ORDER}, ACT: "Act"}
+    lane_labels = {key: one.label for key, one in briefing.vocabulary.lanes.items()}
+    frequent = _actors(briefing, moments if among is None else among)
+    names = {who: briefing.entities[who].name for who in frequent}
     return Filters(
-        _choices(words, statuses),
-        _choices({key: one.label for key, one in briefing.vocabulary.lanes.items()}, lanes),
-        _choices(
-            {
-                one.value: one.label
-                for one in _actors(briefing, moments if among is None else among)
-            },
-            actors,
+        (
+            *chooser("status", "Status", words, statuses, "is"),
+            *chooser("lane", "Lane", lane_labels, lanes),
         ),
-        _choices({year: year.capitalize() for year in sorted(years)}, years),
+        (
+            *chooser("who", "Actor", names, actors),
+            *chooser("year", "Year", {year: year.capitalize() for year in sorted(years)}, years),
+        ),
     )
 
 
-def _choices(labels: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Choice, ...]:
-    found = tuple(
-        Choice(value, label, counts[value]) for value, label in labels.items() if counts.get(value)
-    )
-    return found if len(found) > 1 else ()
-
-
-def _actors(briefing: Briefing, moments: Iterable[Moment]) -> tuple[Choice, ...]:
+def _actors(briefing: Briefing, moments: Iterable[Moment]) -> list[str]:
     """Return the most frequent actors in the order of their names."""
     counts = Counter(who for one in moments for who in one.actors if who in briefing.entities)
     frequent = sorted(counts, key=lambda who: (-counts[who], who))[:ACTORS]
-    choices = (Choice(who, briefing.entities[who].name, counts[who]) for who in frequent)
-    return tuple(sorted(choices, key=lambda one: one.label.casefold()))
+    return sorted(frequent, key=lambda who: briefing.entities[who].name.casefold())
 
 
 def _years(moments: Iterable[Moment]) -> dict[str, tuple[Moment, ...]]:
@@ -293,8 +249,5 @@ def _place(briefing: Briefing, one: Moment) -> str:
         filed = briefing.filed("claim", one.claim.id)
     else:
         assert one.step is not None
-        key = one.step.anchor
-        kind = "instrument" if one.step.subject.kind == "instrument" else "designation"
-        table = briefing.instruments if kind == "instrument" else briefing.designations
-        filed = briefing.filed(kind, key if key in table else key.rpartition("-")[0])
+        filed = briefing.filed(one.step.record, one.step.id)
     return f"{filed.path}:{filed.line}"

@@ -9,6 +9,7 @@ from ..records.claim import Assertion
 from ..status import POSITIVE, Denial
 from ..wording import Piece, name_pieces
 from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
+from .differences import Beside, beside
 from .parts import (
     Cited,
     ClaimRow,
@@ -80,7 +81,7 @@ class ClaimView:
     last: str
     roles: tuple[RoleView, ...]
     answers: tuple[Piece, ...]
-    compare: tuple[Piece, ...]
+    compare: tuple[Beside, ...]
     grounds_of: tuple[Piece, ...]
     """Designations that give this claim as a ground."""
     note: str
@@ -148,7 +149,7 @@ def claim_view(briefing: Briefing, claim_id: str, imprint: Imprint = NOWHERE) ->
             for role, ids in claim.roles.items()
         ),
         claim_links(briefing, claim.answers),
-        claim_links(briefing, briefing.compared.get(claim_id, ())),
+        beside(briefing, claim_id),
         tuple(
             Piece(designation_label(briefing, key), "designation", key)
             for key in briefing.designations_on.get(claim_id, ())

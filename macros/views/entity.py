@@ -11,6 +11,7 @@ from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
 from .claim import claim_links
 from .lines import Neighbourhood, neighbourhood
+from .listings import DesignationRow, Listing, designation_rows, listings
 from .parts import (
     Cited,
     ClaimRow,
@@ -25,7 +26,6 @@ from .parts import (
     names,
     rows,
 )
-from .sanctions import DesignationRow, designation_row
 
 TYPE_LABELS = {"PublicBody": "Public body"}
 
@@ -115,7 +115,8 @@ class EntityPage:
     designated: tuple[DesignationRow, ...]
     designates: tuple[DesignationRow, ...]
     instruments: tuple[Piece, ...]
-    not_listed: tuple[tuple[Piece, str, Cited], ...]
+    listings: tuple[Listing, ...]
+    """Each authority whose list holds it, or was searched for it in vain."""
     neighbours: tuple[Neighbour, ...]
     passages: tuple[Passage, ...]
     citation: Citation
@@ -132,9 +133,7 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
     everything = briefing.in_time((*own, *spoken))
     cited_passages = passages(briefing, everything)
     refer = _referring(cited_passages)
-    designated = tuple(
-        designation_row(briefing, key) for key in briefing.designations_of.get(entity_id, ())
-    )
+    designated = designation_rows(briefing, briefing.designations_of.get(entity_id, ()))
     return EntityPage(
         entity.id,
         entity.name,
@@ -178,19 +177,9 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
         tuple(relation_row(briefing, one) for one in briefing.relations_of.get(entity_id, ())),
         neighbourhood(briefing, entity_id),
         designated,
-        tuple(
-            designation_row(briefing, key) for key in briefing.designations_by.get(entity_id, ())
-        ),
+        designation_rows(briefing, briefing.designations_by.get(entity_id, ())),
         names(briefing, briefing.instruments_of.get(entity_id, ())),
-        tuple(
-            (
-                Piece(briefing.sources[one.list].short, "source", one.list),
-                one.as_of.date.short(),
-                cited(briefing, one.cite),
-            )
-            for one in briefing.not_listed
-            if one.entity == entity_id
-        ),
+        listings(briefing, entity_id),
         tuple(
             Neighbour(
                 named(briefing, other),
@@ -260,9 +249,8 @@ def lead(briefing: Briefing, entity: Entity) -> str:
         else (f"{type_label(entity)} without a claim so far")
     )
     text += f", from {count(len(sources), 'source')}." if sources else "."
-    for key in briefing.designations_of.get(entity.id, ()):
-        item = designation_row(briefing, key)
-        text += f" {item.state} by {item.authority.text}, {item.when.short}."
+    for item in designation_rows(briefing, briefing.designations_of.get(entity.id, ())):
+        text += f" Listed by {item.authority.text}, {item.when.short}."
     return text
 
 

@@ -9,6 +9,7 @@ from ..records.entity import ENTITY_TYPES
 from ..status import Status
 from ..wording import Piece
 from .claim import Change, claim_links
+from .differences import NOTED, RECORD, Difference, Kin, differences, kindred
 from .entity import lead
 from .parts import ClaimRow, Share, bar, count, named, rows
 from .source import source_lead
@@ -50,14 +51,6 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """Claims to be read side by side."""
-
-    claims: tuple[ClaimRow, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Unknowns:
     """What the sources leave open."""
 
@@ -68,7 +61,12 @@ class Unknowns:
     """Alleged or disputed claims with one origin only."""
     identity: tuple[tuple[Piece, Piece, tuple[Piece, ...]], ...]
     """(record, the one that may be the same, the claim that says so)."""
-    differences: tuple[Difference, ...]
+    records: tuple[Difference, ...]
+    """Articles against official records."""
+    reports: tuple[Difference, ...]
+    """Articles against reports of which only a note was seen."""
+    kindred: tuple[Kin, ...]
+    """Claims of one side among themselves."""
     unseen: tuple[Piece, ...]
     """Documents that our sources cite and we have not seen."""
 
@@ -181,29 +179,11 @@ def unknowns(briefing: Briefing) -> Unknowns:
             (named(briefing, one), named(briefing, other), claim_links(briefing, tuple(claims_)))
             for (one, other), claims_ in pairs.items()
         ),
-        _differences(briefing),
+        differences(briefing, RECORD),
+        differences(briefing, NOTED),
+        kindred(briefing),
         tuple(named(briefing, key) for key, one in briefing.sources.items() if not one.seen),
     )
-
-
-def _differences(briefing: Briefing) -> tuple[Difference, ...]:
-    """Return groups of compared claims, each group once."""
-    seen: set[str] = set()
-    found = []
-    for start in briefing.standing:
-        if start in seen or not briefing.compared.get(start):
-            continue
-        group, queue = [], [start]
-        while queue:
-            key = queue.pop(0)
-            if key in seen or key not in briefing.standing:
-                continue
-            seen.add(key)
-            group.append(key)
-            queue += briefing.compared.get(key, ())
-        notes = tuple(note for key in group if (note := briefing.claims[key].note))
-        found.append(Difference(rows(briefing, briefing.in_time(group)), notes))
-    return tuple(found)
 
 
 def corrections(briefing: Briefing) -> Corrections:

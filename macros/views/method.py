@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..briefing import Briefing
 from ..checks import EXPLANATIONS, Explanation, Subject
 from ..evidence.desk import Desk
+from ..evidence.names import SAME_NAME
 from ..records.claim import HEDGES, LIKELIHOODS, MODES, STANCES
 from ..records.evidence import BASES
 from ..records.source import SOURCE_KINDS
@@ -74,6 +75,10 @@ class Method:
     rules: tuple[tuple[str, tuple[RuleRow, ...]], ...]
     """(subject, its rules)."""
     verified: tuple[Verified, ...]
+    same_name: str
+    """From which likeness on two spellings are taken for one name, of 1."""
+    lists: tuple[tuple[Piece, str], ...]
+    """(official list, its date) of all that designations, or searches in vain, rest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,18 @@ def method(desk: Desk) -> Method:
             for subject in Subject
         ),
         tuple(_verified(desk, key) for key in desk.ledgers if key in briefing.sources),
+        f"{SAME_NAME}",
+        tuple(
+            (Piece(source.title, "source", key), source.issued.date.short())
+            for key, source in briefing.sources.items()
+            if key in _lists(briefing)
+        ),
     )
+
+
+def _lists(briefing: Briefing) -> set[str]:
+    held = {one.list for one in briefing.designations.values() if one.list}
+    return held | {one.list for one in briefing.not_listed}
 
 
 def _rule(rule: Explanation) -> RuleRow:

@@ -175,7 +175,10 @@ def cited(briefing: Briefing, cite: Cite) -> Cited:
     if cite.entry is None:
         return Cited(piece, f"at “{cite.start} …”", href, "Open at this passage")
     if source.kind == "register":
-        return Cited(piece, f"entry {cite.entry}", href, "Open the register")
+        # “entry 41736”, but “whole list”
+        numbered = any(letter.isdigit() for letter in cite.entry)
+        pointer = f"entry {cite.entry}" if numbered else cite.entry
+        return Cited(piece, pointer, href, "Open the register")
     kind = "record" if source.kind == "official-record" else "source"
     return Cited(piece, cite.entry, href, f"Open the {kind}")
 

@@ -1,247 +1,176 @@
-"""Instruments and designations: their own pages, tables and the sanctions chronology."""
+"""The sanctions chronology: every act in time as a figure and a table, and who is on whose list.
+
+Rows can be chosen by authority, state, programme, target, measure and year, without a script: see
+`filters`.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ..briefing import Briefing, in_order
-from ..records.dates import Date
-from ..records.designation import Designation, DesignationEvent
-from ..records.instrument import InstrumentEvent
+from ..briefing import Briefing
 from ..wording import Piece
-from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
-from .claim import claim_links
-from .parts import Cited, ClaimRow, Dated, cited, count, dated, named, names, rows
+from .filters import Filters, chooser, tokens
+from .listings import Listed, authorities, side_by_side
+from .parts import count, named
+from .steps import IN_LIFE, LISTED, Step, steps
+from .timeline import TimelineMark, TimelineView, act, left_out, spread
 
-STATES = {
-    "listed": "Listed",
-    "amended": "Listed, entry amended",
-    "relisted": "Listed again",
-    "delisted": "Delisted",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One event in the life of an instrument or a designation."""
-
-    kind: str
-    when: Dated
-    sort: Date
-    subject: Piece
-    authority: Piece
-    target: Piece
-    programs: str
-    what: str
-    """What it imposed, or what changed."""
-    act: Piece | None
-    """The instrument it was done under, or the legal act as the source names it."""
-    grounds: tuple[Piece, ...]
-    cite: Cited
-    anchor: str
+MARKS = 150
+"""As many acts as the figure holds; instruments go before designations."""
+NO_PROGRAM = "None named"
+NONE = "-none"
+"""In a class of what has no value: no id begins with a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
-class DesignationRow:
-    """A designation as a row: its state on its list, by the date of that list."""
+class ActRow:
+    """One act as a row of the table."""
 
-    id: str
-    target: Piece
-    authority: Piece
-    when: Dated
-    state: str
-    as_of: str
-    """“as of 3 May 2024”, from the list, or from the source where no list is named."""
-    programs: str
-    measures: str
-    grounds: tuple[Piece, ...]
-    identifiers: tuple[tuple[str, str, str], ...]
-    """(scheme, value, address of the entry)."""
-    cites: tuple[Cited, ...]
-    note: str
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One thing that an instrument imposes, extends or changes."""
-
-    label: str
-    text: str
-    cite: Cited
-
-
-@dataclass(frozen=True, slots=True)
-class InstrumentPage:
-    """An instrument: its life, what it imposes, what it builds on, the designations under it."""
-
-    id: str
-    title: str
-    """Its usual name."""
-    symbol: str
-    type: str
-    issuer: Piece
-    target: Piece
-    program: str
-    note: str
-    lead: str
-    steps: tuple[Step, ...]
-    measures: tuple[Measure, ...]
-    builds_on: tuple[Piece, ...]
-    followed_by: tuple[Piece, ...]
-    designations: tuple[DesignationRow, ...]
-    claims: tuple[ClaimRow, ...]
-    """Claims in which it has a part."""
-    citation: Citation
-    upkeep: Upkeep
-    place: str
+    step: Step
+    classes: str
+    """What the filters know it by."""
 
 
 @dataclass(frozen=True, slots=True)
 class SanctionsChronology:
-    """Every act, oldest first, and every designation with its state."""
+    """Every act, oldest first, and every target with its state by authority."""
 
-    steps: tuple[Step, ...]
-    designations: tuple[DesignationRow, ...]
+    total: str
+    rows: tuple[ActRow, ...]
     authorities: tuple[Piece, ...]
-
-
-def instrument_page(
-    briefing: Briefing, instrument_id: str, imprint: Imprint = NOWHERE
-) -> InstrumentPage:
-    """Return the page of an instrument."""
-    item = briefing.instruments[instrument_id]
-    filed = briefing.filed("instrument", instrument_id)
-    under = briefing.designations_under.get(instrument_id, ())
-    claims = briefing.claims_of.get(instrument_id, ())
-    adopted = next((event for event in item.events if event.kind == "adopted"), item.events[0])
-    return InstrumentPage(
-        item.id,
-        item.name,
-        item.symbol,
-        item.type.replace("-", " "),
-        named(briefing, item.issuer),
-        named(briefing, item.target),
-        item.program or "",
-        item.note or "",
-        f"{item.symbol}, {adopted.kind} {adopted.when.date.short()} by "
-        f"{briefing.entities[item.issuer].name}, about {briefing.entities[item.target].name}.",
-        tuple(_instrument_step(briefing, item.id, event) for event in item.events),
-        tuple(
-            Measure(
-                briefing.vocabulary.measures[one.measure].label,
-                one.text,
-                cited(briefing, one.cite),
-            )
-            for one in item.imposes
-        ),
-        names(briefing, item.amends),
-        names(briefing, briefing.amended_by.get(item.id, ())),
-        tuple(designation_row(briefing, key) for key in under),
-        rows(briefing, claims),
-        citation(briefing, item.name, instrument_id, imprint),
-        imprint.upkeep(instrument_id, filed.path, filed.line),
-        f"{filed.path}:{filed.line}",
-    )
+    filters: Filters
+    figure: TimelineView
+    listed: tuple[Listed, ...]
 
 
 def sanctions_chronology(briefing: Briefing) -> SanctionsChronology:
     """Return every step of every instrument and designation, oldest first."""
-    rows = tuple(designation_row(briefing, key) for key in briefing.designations)
-    steps = [
-        _instrument_step(briefing, key, event)
-        for key, item in briefing.instruments.items()
-        for event in item.events
-    ] + [step for one in rows for step in one.steps]
-    steps.sort(key=lambda step: (in_order(step.sort), step.anchor))
-    authorities = dict.fromkeys(step.authority for step in steps)
+    everything = steps(briefing)
+    words = _words(briefing)
+    instruments, designations = len(briefing.instruments), len(briefing.designations)
     return SanctionsChronology(
-        tuple(steps),
-        tuple(sorted(rows, key=lambda one: in_order(one.steps[0].sort))),
-        tuple(authorities),
+        f"{count(len(everything), 'act')}, in the lives of {count(instruments, 'instrument')} and "
+        f"{count(designations, 'designation')}",
+        tuple(ActRow(step, " ".join(words.classes(step))) for step in everything),
+        tuple(named(briefing, key) for key in authorities(briefing)),
+        filters(briefing),
+        _figure(briefing, everything, words),
+        side_by_side(briefing),
     )
 
 
-def designation_row(briefing: Briefing, designation_id: str) -> DesignationRow:
-    """Return a designation with its state as of the date of its list."""
-    item = briefing.designations[designation_id]
-    vocabulary = briefing.vocabulary
-    ordered = sorted(item.events, key=lambda event: event.when.date)
-    last = ordered[-1]
-    list_ = briefing.sources[item.list] if item.list else briefing.sources[last.cite.source]
-    return DesignationRow(
-        item.id,
-        named(briefing, item.target),
-        named(briefing, item.authority),
-        dated(ordered[0].when),
-        STATES[last.kind],
-        f"as of {list_.issued.date.short()} ({list_.short})",
-        ", ".join(last.programs),
-        ", ".join(vocabulary.measures[one].label for one in item.measures),
-        claim_links(briefing, item.grounds),
-        tuple(
-            (
-                vocabulary.schemes[one.scheme].label,
-                one.value,
-                (vocabulary.schemes[one.scheme].url or "").replace("{value}", one.value),
-            )
-            for one in item.identifiers
+def filters(briefing: Briefing) -> Filters:
+    """Return what acts can be chosen by."""
+    everything, words = steps(briefing), _words(briefing)
+    counts = Counter(name for step in everything for name in words.classes(step))
+
+    def among(name: str) -> dict[str, int]:
+        return {key.removeprefix(f"{name}-"): n for key, n in counts.items()}
+
+    acting = {key: briefing.entities[key].name for key in authorities(briefing)}
+    terms = briefing.vocabulary.measures
+    targets = {step.target.id: step.target.text for step in everything if step.target}
+    years = sorted({step.when.year for step in everything})
+    return Filters(
+        (
+            *chooser("authority", "Authority", acting, among("authority")),
+            *chooser("state", "State", _choices(words.states), among("state")),
         ),
-        tuple(cited(briefing, cite) for cite in dict.fromkeys(e.cite for e in item.events)),
-        item.note or "",
-        _designation_steps(briefing, item),
+        (
+            *chooser("program", "Programme", _choices(words.programs), among("program")),
+            *chooser("target", "Target", _by_name(targets), among("target")),
+            *chooser(
+                "measure",
+                "Measure",
+                _by_name({key: one.label for key, one in terms.items()}),
+                among("measure"),
+            ),
+            *chooser("year", "Year", dict(zip(years, years, strict=True)), among("year")),
+        ),
     )
 
 
-def _designation_steps(briefing: Briefing, item: Designation) -> tuple[Step, ...]:
-    return tuple(
-        Step(
-            event.kind,
-            dated(event.when),
-            event.when.date,
-            Piece(f"{briefing.entities[item.target].name}", "entity", item.target),
-            named(briefing, item.authority),
-            named(briefing, item.target),
-            ", ".join(event.programs),
-            event.what or "",
-            _act(briefing, event),
-            claim_links(briefing, item.grounds),
-            cited(briefing, event.cite),
-            item.id if index == 0 else f"{item.id}-{index + 1}",
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The classes of all acts' values that are no ids."""
+
+    programs: dict[str, str]
+    states: dict[str, str]
+
+    def classes(self, step: Step) -> tuple[str, ...]:
+        """Return what the filters know a step by; what it lacks has a class of no value."""
+        return (
+            f"authority-{step.authority.id}",
+            f"state-{self.states[step.state.words]}",
+            *(f"program-{self.programs[one]}" for one in step.programs or (NO_PROGRAM,)),
+            f"target-{step.target.id if step.target else NONE}",
+            *(f"measure-{one.id}" for one in step.measures or (Piece("", "", NONE),)),
+            f"year-{step.when.year}",
         )
-        for index, event in enumerate(item.events)
+
+
+@lru_cache(maxsize=2)
+def _words(briefing: Briefing) -> _Words:
+    everything = steps(briefing)
+    programs = {name for step in everything for name in step.programs}
+    states = [*IN_LIFE.values(), *LISTED.values()]
+    return _Words(tokens([NO_PROGRAM, *sorted(programs, key=str.casefold)]), tokens(states))
+
+
+def _choices(words: Mapping[str, str]) -> dict[str, str]:
+    return {token: label for label, token in words.items()}
+
+
+def _by_name(labels: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(labels.items(), key=lambda item: item[1].casefold()))
+
+
+def _figure(briefing: Briefing, everything: Iterable[Step], words: _Words) -> TimelineView:
+    """Return the acts as marks: a lane for each authority, designations under their instruments."""
+    heads = {
+        (step.authority.id, key)
+        for step in everything
+        if (key := _head(step)) and briefing.instruments[key].issuer == step.authority.id
+    }
+    lanes: dict[str, list[tuple[int, TimelineMark]]] = {}
+    for step in everything:
+        key = step.id if step.record == "instrument" else _head(step)
+        hangs = (step.authority.id, key) in heads
+        usual = step.kind in ("adopted", "listed")
+        label = step.label if usual else f"{step.kind.capitalize()}: {step.label}"
+        group = key if hangs else "" if step.record == "instrument" else "-"
+        # Instruments under which nothing hangs come first, what hangs under none last.
+        rank = 1 if hangs else 0 if step.record == "instrument" else 2
+        mark = act(step, label, step.authority.id, words.classes(step), group)
+        lanes.setdefault(step.authority.id, []).append((rank, mark))
+    order = [key for key in authorities(briefing) if key in lanes]
+    marks = [mark for key in order for _, mark in sorted(lanes[key], key=lambda ranked: ranked[0])]
+    shown = _fitting(marks)
+    used = {mark.lane for mark in shown}
+    return TimelineView(
+        f"Acts of sanctions by authority, in {briefing.settings.title}",
+        tuple(shown),
+        tuple((key, briefing.entities[key].name) for key in order if key in used),
+        left_out(marks, shown),
+        "The table of acts holds the same in words.",
+        beside_rows=True,
     )
 
 
-def _act(briefing: Briefing, event: DesignationEvent) -> Piece | None:
-    if event.instrument:
-        instrument = briefing.instruments[event.instrument]
-        return Piece(event.act or instrument.name, "instrument", event.instrument)
-    return Piece(event.act) if event.act else None
+def _head(step: Step) -> str:
+    """Return the instrument that a designation was made under."""
+    return step.act.id if step.act and step.record == "designation" else ""
 
 
-def _instrument_step(briefing: Briefing, key: str, event: InstrumentEvent) -> Step:
-    item = briefing.instruments[key]
-    index = item.events.index(event)
-    what = "; ".join(
-        dict.fromkeys(briefing.vocabulary.measures[one.measure].label for one in item.imposes)
-    )
-    if event.votes:
-        votes = f"{event.votes.yes} for, {event.votes.no} against"
-        what = f"{votes}, {count(event.votes.abstained, 'abstention')}" + (
-            f"; {what}" if what else ""
-        )
-    return Step(
-        event.kind,
-        dated(event.when),
-        event.when.date,
-        Piece(item.name, "instrument", key),
-        named(briefing, item.issuer),
-        named(briefing, item.target),
-        item.program or "",
-        what,
-        Piece(item.name, "instrument", key),
-        (),
-        cited(briefing, event.cite),
-        key if index == 0 else f"{key}-{index + 1}",
-    )
+def _fitting(marks: list[TimelineMark]) -> list[TimelineMark]:
+    """Return as many marks as there is room for: instruments first, the rest evenly over time."""
+    if len(marks) <= MARKS:
+        return marks
+    first = spread([mark for mark in marks if mark.of == "instrument"])
+    rest = spread([mark for mark in marks if mark.of != "instrument"])
+    kept = {mark.key for mark in (first + rest)[:MARKS]}
+    return [mark for mark in marks if mark.key in kept]

@@ -17,18 +17,16 @@ of a kind than there is room for, what is taken lies evenly over time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from ..briefing import Briefing, in_order, moment, parties, voices
 from ..records.dates import Date
-from ..records.designation import Designation
-from ..records.evidence import When
-from ..records.instrument import Instrument
 from ..status import Status
 from ..wording import attributed_text
 from .parts import count, dated
+from .steps import Step, steps
 
 LIMIT = 50
 CONTESTED = (Status.DISPUTED, Status.ALLEGED)
@@ -43,9 +41,9 @@ class TimelineMark:
     kind: str
     """claim or act."""
     record: str
-    """The kind of record that it links to: claim, instrument or designation."""
+    """The kind of thing that it links to: a claim, or a step, which is a row."""
     id: str
-    """That record's id."""
+    """That claim's or step's id."""
     label: str
     """A few words; long ones are shortened by the figure."""
     title: str
@@ -65,10 +63,12 @@ class TimelineMark:
     """stated, resolved, inferred or undated."""
     said: bool
     """Whether the date is that of the statement, the event being undated."""
-    year: str
-    """The year of its beginning, or “undated”: what filters know it by, as the next."""
-    actors: tuple[str, ...]
-    """Ids of everybody who has a part in it or speaks of it."""
+    classes: tuple[str, ...]
+    """What filters know it by: its year, and everybody who has a part in it or speaks of it."""
+    of: str = "claim"
+    """The kind of record that it belongs to: claim, instrument or designation."""
+    group: str = ""
+    """Marks of one group stand in rows of their own; under a mark with this id hang the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,10 @@ class TimelineView:
     """(id, label) of each lane."""
     left_out: str
     """How many marks there was no room for, as a sentence; empty for none."""
+    told: str = "The chronology's table holds the same in words."
+    """Where those who cannot see the figure find the same."""
+    beside_rows: bool = False
+    """Whether each mark's id is the anchor of a row on the page where the figure stands."""
 
 
 def timeline_view(
@@ -98,7 +102,7 @@ def timeline_view(
         f"Timeline of {briefing.settings.title}",
         tuple(sorted(shown, key=_in_time)),
         tuple((key, term.label) for key, term in briefing.vocabulary.lanes.items() if key in used),
-        _left_out(marks, shown),
+        left_out(marks, shown),
     )
 
 
@@ -123,8 +127,10 @@ def _claim(briefing: Briefing, key: str) -> TimelineMark:
         "; ".join(note for note in notes if note),
         date.basis,
         said,
-        date.year or "undated",
-        tuple(dict.fromkeys((*parties(claim), *voices(claim)))),
+        (
+            f"year-{date.year or 'undated'}",
+            *(f"who-{who}" for who in dict.fromkeys((*parties(claim), *voices(claim)))),
+        ),
     )
 
 
@@ -143,43 +149,42 @@ def _acts(briefing: Briefing) -> Iterator[TimelineMark]:
         if claim.when and types[claim.type].act
         for who in parties(claim)
     }
-    for item in briefing.instruments.values():
-        for index, event in enumerate(item.events):
-            what = f"{item.name}: {event.kind} by {briefing.entities[item.issuer].name}."
-            yield _act(
-                item, index, f"{event.kind.capitalize()}: {item.symbol}", what, event.when, lane
-            )
-    for one in briefing.designations.values():
-        name = briefing.entities[one.target].name
-        authority = briefing.entities[one.authority].name
-        for index, step in enumerate(one.events):
-            if (one.target, step.when.date) in told:
-                continue
-            what = f"{name}: {step.kind} by {authority}."
-            yield _act(one, index, f"{step.kind.capitalize()}: {name}", what, step.when, lane)
+    for step in steps(briefing):
+        if step.record == "designation" and (step.subject.id, step.date) in told:
+            continue
+        yield act(
+            step,
+            f"{step.kind.capitalize()}: {step.label}",
+            lane,
+            (f"year-{step.when.year}", *(f"who-{who}" for who in step.actors)),
+        )
 
 
-def _act(
-    record: Instrument | Designation, index: int, label: str, what: str, when: When, lane: str
+def act(
+    step: Step, label: str, lane: str, classes: tuple[str, ...], group: str = ""
 ) -> TimelineMark:
-    date = dated(when)
+    """Return an event of an instrument or a designation as a mark."""
     return TimelineMark(
-        f"{record.id}-{index + 1}",
+        step.anchor,
         "act",
-        "instrument" if isinstance(record, Instrument) else "designation",
-        record.id,
+        "step",
+        step.anchor,
         label,
-        what,
+        f"{step.subject.text}: {step.kind} by {step.authority.text}"
+        + (f" under {step.act.text}" if step.act and step.record == "designation" else "")
+        + (f" ({step.what})" if step.what else "")
+        + ".",
         "act",
         "Act",
         lane,
-        when.date,
-        date.short,
-        date.note,
-        date.basis,
+        step.date,
+        step.when.short,
+        step.when.note,
+        step.when.basis,
         False,
-        date.year,
-        (record.issuer if isinstance(record, Instrument) else record.authority, record.target),
+        classes,
+        step.record,
+        group,
     )
 
 
@@ -206,7 +211,7 @@ def _rank(mark: TimelineMark) -> int:
         return 3 if mark.date is None else 0
     if mark.date is None:
         return UNDATED
-    if mark.record == "designation":
+    if mark.of == "designation":
         return 2
     return 3 if mark.date.kind == "within" and mark.date.start is None else 1
 
@@ -219,13 +224,12 @@ def _in_turn(briefing: Briefing, marks: list[TimelineMark]) -> list[TimelineMark
     for mark in sorted(marks, key=_in_time):
         lanes[mark.lane][_rank(mark)].append(mark)
     queues = [
-        [mark for rank in sorted(ranks) for mark in _spread(ranks[rank])]
-        for ranks in lanes.values()
+        [mark for rank in sorted(ranks) for mark in spread(ranks[rank])] for ranks in lanes.values()
     ]
     return [mark for mark in chain.from_iterable(zip_longest(*queues)) if mark]
 
 
-def _spread(marks: list[TimelineMark]) -> list[TimelineMark]:
+def spread(marks: list[TimelineMark]) -> list[TimelineMark]:
     """Reorder marks so that the first so many of them lie evenly over the whole, ends included."""
     bits = len(marks).bit_length()
     order = sorted(range(len(marks)), key=lambda index: f"{index:0{bits}b}"[::-1])
@@ -236,7 +240,8 @@ def _in_time(mark: TimelineMark) -> tuple[bool, tuple[object, ...]]:
     return mark.date is None, (*in_order(mark.date),) if mark.date else ()
 
 
-def _left_out(marks: list[TimelineMark], shown: list[TimelineMark]) -> str:
+def left_out(marks: Sequence[TimelineMark], shown: Sequence[TimelineMark]) -> str:
+    """Say how many marks there was no room for; nothing where there was."""
     drawn = {mark.key for mark in shown}
     rest = [mark for mark in marks if mark.key not in drawn]
     if not rest:

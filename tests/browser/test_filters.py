@@ -125,6 +125,70 @@ def test_a_wrong_address_hides_nothing_for_good(visit: Open) -> None:
     assert visible(page) == page.locator(ROWS).count()
 
 
+# Acts of sanctions
+
+ACTS = "table.acts tbody tr"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_acts_are_chosen_by_everything_that_they_have(script: bool, visit: Open) -> None:
+    page = visit(script=script).open("shipped", "sanctions/")
+    total = visible(page, ACTS)
+    figure = ".timeline .mark"
+    marks = visible(page, figure)
+    assert total == marks > 0
+    for name, value in (("authority", "us-treasury"), ("state", "on-the-list")):
+        box = page.locator(f"[name={name}][value={value}]")
+        box.uncheck()
+        left = total - count(page, name, value)
+        assert visible(page, ACTS) == visible(page, figure) == left, value
+        box.check()
+    page.locator(".filters__more summary").click()
+    for name, value in (
+        ("program", "russia-eo14024"),
+        ("program", "none-named"),
+        ("target", "wagner-group"),
+        ("measure", "asset-freeze"),
+        ("year", "2024"),
+    ):
+        page.locator(f"[name={name}][value='{value}']").check()
+        kept = count(page, name, value)
+        assert visible(page, ACTS) == visible(page, figure) == kept < total, value
+        assert visible(page, "table.matrix tbody tr") > 0, "the other table stays whole"
+        page.locator(f"[name={name}][value='']").check()
+    assert visible(page, ACTS) == total
+
+
+def test_a_choice_of_acts_stands_in_the_address(visit: Open) -> None:
+    page = visit().open("shipped", "sanctions/")
+    page.locator("[name=authority][value=japan]").uncheck()
+    page.locator(".filters__more summary").click()
+    page.locator("[name=target][value=wagner-group]").check()
+    chosen, link = visible(page, ACTS), str(page.evaluate("location.href"))
+    assert "target=wagner-group" in link and "authority=" in link
+    again = visit().page
+    again.goto(link)
+    again.wait_for_function("document.querySelector('[name=target][value=wagner-group]').checked")
+    assert visible(again, ACTS) == chosen > 0
+
+
+def test_a_mark_leads_to_its_row(visit: Open) -> None:
+    page = visit().open("shipped", "sanctions/")
+    page.locator(".timeline__wide a.mark").filter(has_text="Ashot Mkrtychev").first.click()
+    page.wait_for_function("document.querySelector('tr:target') !== null")
+    assert "Ashot Mkrtychev" in page.locator("tr:target").inner_text()
+
+
+def test_on_a_phone_acts_are_cards_without_empty_lines(visit: Open) -> None:
+    page = visit(width=390).open("shipped", "sanctions/")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide == 390
+    cells = page.locator(ACTS).first.locator("td")
+    shown = [one for one in cells.all() if one.is_visible()]
+    assert 4 <= len(shown) < cells.count()
+    assert all(one.inner_text().strip() for one in shown)
+
+
 # By year
 
 

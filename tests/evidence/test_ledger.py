@@ -207,6 +207,7 @@ FULL: dict[type[BaseModel], str] = {
             when: {date: 2029-03, words: in March, basis: inferred}
             votes: {yes: 9, no: 1, abstained: 2}
             by: [league-resolution-8]
+            what: the seas as well
             cite: {source: gazette, start: one two three}
         imposes: [{measure: embargo, text: no oil, cite: {source: gazette, start: one two three}}]
         program: OIL

@@ -50,7 +50,7 @@ def mark(number: int, date: str | None = "2024-06-26", **fields: object) -> Time
         *(f"mark-{number}", "claim", "claim", f"mark-{number}", f"Mark {number}"),
         *(f"According to somebody, mark {number}.", "reported", "Reported", "one", known),
         *(known.short() if known else "undated", "", "stated" if known else "undated", False),
-        *("2024", ("somebody",)),
+        ("year-2024", "who-somebody"),
     )
     return replace(plain, **fields)  # type: ignore[arg-type]
 
@@ -298,6 +298,58 @@ def test_the_same_marks_make_the_same_picture() -> None:
     assert timeline(crowd(60, 3), link, "t") == timeline(crowd(60, 3), link, "t")
 
 
+def hanging(count: int) -> list[TimelineMark]:
+    """Return acts of one lane: two heads with what hangs under them, and what hangs nowhere."""
+    plain = replace(mark(0), lane="lane-0", kind="act", status="act", of="designation")
+    heads = [
+        replace(plain, key=key, id=key, label=key, of="instrument", group=key, date=Date.parse(day))
+        for key, day in (("act-1", "2006-10-14"), ("act-2", "2014"))
+    ]
+    days = [Date.parse(f"{2005 + n % 19}-0{1 + n % 9}-17") for n in range(count)]
+    groups = ("act-1", "act-2", "-")
+    return heads + [
+        replace(plain, key=f"m-{n}", id=f"m-{n}", label=f"No. {n}", date=day, group=groups[n % 3])
+        for n, day in enumerate(days)
+    ]
+
+
+@STYLES
+@pytest.mark.parametrize("count", [1, 12, 90])
+def test_what_was_done_under_an_act_hangs_under_it(count: int, style: Style) -> None:
+    tree = drawn(view(hanging(count)), style)
+    owned = [boxes(anchor, style)[0] for anchor in tree.iter("a")]
+    assert len(owned) == count + 2 and all(apart(a, b) for a, b in combinations(owned, 2))
+    lane = laid(view(hanging(count)), style).lanes[0]
+    for head in ("act-1", "act-2"):
+        group = [one for one in lane.marks if one.mark.group == head]
+        top = next(one for one in group if one.mark.id == head)
+        under = [one for one in group if one is not top]
+        assert (top.stem is not None) == bool(under)
+        if top.stem:
+            assert top.stem.x == top.shape.glyph
+            assert {y for y, _, _ in top.stem.branches} == {one.y for one in under}
+        others = {one.y for one in lane.marks if one.mark.group != head}
+        assert not others & {one.y for one in group}, "a group has its rows for itself"
+    assert len(tree.findall(".//path[@class='stem']")) == min(count, 2)
+    assert ("hangs from a rule" in caption(view(hanging(count)))) == (count > 0)
+
+
+def test_without_what_hangs_there_is_no_rule() -> None:
+    assert "hangs from a rule" not in caption(view([mark(1), mark(2)]))
+    assert drawn(view(hanging(0))).findall(".//path[@class='stem']") == []
+
+
+@STYLES
+def test_acts_of_sanctions_are_the_golden_picture(
+    style: Style, request: pytest.FixtureRequest
+) -> None:
+    marks = hanging(14)
+    marks[1] = replace(marks[1], basis="inferred")
+    markup = drawing(view(marks), link, "t", style)
+    update = request.config.getoption("--update-golden")
+    golden(f"acts-{style.name}.svg", markup, update=update)
+
+
 @STYLES
 def test_the_picture_is_the_golden_one(style: Style, request: pytest.FixtureRequest) -> None:
     marks = [
@@ -362,4 +414,4 @@ def test_acts_stand_in_the_lane_of_claims_that_record_acts(shipped: Briefing) ->
     lanes = {kind.lane for kind in shipped.vocabulary.claim_types.values() if kind.act}
     acts = [one for one in timeline_view(shipped, limit=10_000).marks if one.kind == "act"]
     assert acts and {one.lane for one in acts} <= lanes
-    assert {one.record for one in acts} == {"instrument", "designation"}
+    assert {one.of for one in acts} == {"instrument", "designation"}

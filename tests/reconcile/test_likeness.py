@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.reconcile.likeness import COSTS, THRESHOLD, Difference, likeness
+from macros.evidence.names import SAME_NAME
+from macros.reconcile.likeness import COSTS, Difference, likeness
 from macros.reconcile.linking import forms
 from macros.reconcile.names import named
 from macros.records.entity import Entity
@@ -175,7 +176,7 @@ def test_what_is_alike_is_looked_at() -> None:
 
 def test_every_difference_has_its_cost_and_none_is_free() -> None:
     assert set(COSTS) == set(get_args(Difference))
-    assert all(0 < cost <= 100 - THRESHOLD * 100 for cost in COSTS.values())
+    assert all(0 < cost <= 100 - SAME_NAME * 100 for cost in COSTS.values())
 
 
 NAMES = st.sampled_from(
@@ -190,7 +191,7 @@ def test_likeness_is_between_the_threshold_and_one_or_none(
 ) -> None:
     mine, theirs = named(one, person), named(other, person)
     score = likeness(mine, theirs, person=person)
-    assert score == 0 or THRESHOLD <= score <= 1
+    assert score == 0 or SAME_NAME <= score <= 1
     assert score == likeness(theirs, mine, person=person)
     assert not score or mine.may_be(theirs)
 
