@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check verify check-evidence self-test schema test lint types tests format check-workflows lock \
+.PHONY: help site serve check verify check-evidence self-test schema test lint types tests bench format check-workflows lock \
         clean environment environment-dev
 
 help: ## this list
@@ -64,6 +64,9 @@ types: environment-dev
 
 tests: environment-dev
 	@$(PY) -m pytest $(PYTEST_ARGS)
+
+bench: environment-dev ## measure it beside other ways; BENCH_SIZES="1000 5000" chooses, ARGS=--write keeps it
+	@$(PY) -m tests.bench $(ARGS)
 
 format: environment-dev ## lay the code out, and mend what ruff can mend
 	@$(PY) -m ruff check --quiet --fix . ; $(PY) -m ruff format .

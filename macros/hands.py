@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn, TypeVar
@@ -39,13 +40,16 @@ def shared(pieces: Sequence[T], work: Callable[[T], R], *, worthwhile: bool = Tr
     if child == 0:
         _second(queue, sending, pieces, work)
     os.close(sending)
-    with os.fdopen(results, "rb") as stream:
-        try:
+    try:
+        with os.fdopen(results, "rb") as stream:
             done = {number: work(pieces[number]) for number in _taken(queue)}
             sent = stream.read()
-        finally:
-            os.close(queue)
-    os.waitpid(child, 0)
+    except BaseException:
+        os.kill(child, signal.SIGKILL)  # nobody waits for its half any more
+        raise
+    finally:
+        os.close(queue)
+        os.waitpid(child, 0)
     with contextlib.suppress(EOFError, pickle.UnpicklingError):
         done |= pickle.loads(sent)  # noqa: S301 - from our own other process
     return [done[n] if n in done else work(pieces[n]) for n in range(len(pieces))]

@@ -1,0 +1,147 @@
+"""The page that shows what was measured: a table, and a plot of the same beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .usage import Usage
+
+NAMES = {
+    "ours": "brief build",
+    "trivial": "as many trivial pages",
+    "plain": "the plain way",
+    "hugo": "Hugo",
+}
+DASHES = {"ours": "", "trivial": "2 4", "plain": "8 4", "hugo": "8 3 2 3"}
+WIDTH, HEIGHT, MARGIN = 640, 320, 56
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured for one size of briefing."""
+
+    size: int
+    """Entities."""
+    claims: int
+    pages: Mapping[str, int]
+    """Pages by way of building."""
+    bytes: Mapping[str, int]
+    usage: Mapping[str, Usage]
+    """By way of building, and `check`: medians."""
+    reload: float
+    """Seconds from a saved record to its pages in the preview."""
+    page: int
+    """Bytes of an entity's page, compressed, without style sheets and scripts."""
+    largest: int
+    """Bytes of the largest page, as written."""
+    search: int
+    """Bytes of the search index, compressed."""
+
+
+def page(found: Sequence[Measured], machine: str, runs: int) -> str:
+    """Return the page in Markdown."""
+    rows = "\n".join(row for one in found for row in _rows(one))
+    sizes = "\n".join(_size_row(one) for one in found)
+    return f"""\
+---
+title: Speed
+topic: false
+description: How long briefings of several sizes take to check, build and follow.
+---
+# How fast it is, and how far it goes
+
+Written by `make bench`, from medians of {runs} runs of each command in turn on one machine
+({machine}). Briefings are synthetic, made from a seed: of N entities come 5 N claims of one to
+three assertions, N/20 sources with texts, and N/5 designations. The clock of `brief build` runs
+from the records to the swapped-in site: reading, checking, every page, figure, search index and
+link check. “Trivial” is a site of the same theme with as many pages as ours, each a heading and a
+line. “The plain way” is a stub page for each entity, source and thread whose macro reads YAML with
+the safe loader and prints Markdown tables. Hugo writes pages with the same sentences and as many
+bytes.
+
+{_plot(found)}
+
+| entities | way | processor, s | clock, s | memory, MiB | pages | MB written |
+|---:|---|---:|---:|---:|---:|---:|
+{rows}
+
+## What a reader and a contributor feel
+
+| entities | claims | check, s | saved record to preview, s | entity page, kB compressed \
+| largest page, kB | search index, kB compressed |
+|---:|---:|---:|---:|---:|---:|---:|
+{sizes}
+"""
+
+
+def _rows(one: Measured) -> list[str]:
+    return [
+        f"| {one.size:,} | {NAMES[name]} | {usage.cpu:.1f} | {usage.wall:.1f} | {usage.peak:.0f} "
+        f"| {one.pages[name]:,} | {one.bytes[name] / 1e6:.1f} |"
+        for name, usage in one.usage.items()
+        if name in NAMES
+    ]
+
+
+def _size_row(one: Measured) -> str:
+    return (
+        f"| {one.size:,} | {one.claims:,} | {one.usage['check'].wall:.1f} | {one.reload:.2f} "
+        f"| {one.page / 1e3:.1f} | {one.largest / 1e3:.0f} | {one.search / 1e3:.0f} |"
+    )
+
+
+def _plot(found: Sequence[Measured]) -> str:
+    """Draw processor time against size, both in powers of ten, in the theme's own colours."""
+    points = {
+        name: [(one.size, one.usage[name].cpu) for one in found if name in one.usage]
+        for name in NAMES
+    }
+    values = [value for line in points.values() for value in line]
+    if not values:
+        return ""
+    across = _scale([size for size, _ in values], MARGIN, WIDTH - 150)
+    up = _scale([cpu for _, cpu in values], HEIGHT - MARGIN, 16)
+    parts = []
+    for power in _powers([cpu for _, cpu in values]):
+        y = up(power)
+        parts.append(
+            f'<path d="M{MARGIN} {y:.1f}H{WIDTH - 150}" stroke="currentColor" opacity=".2"/>'
+            f'<text x="{MARGIN - 8}" y="{y + 4:.1f}" text-anchor="end">{power:g} s</text>'
+        )
+    for size in sorted({size for size, _ in values}):
+        x = across(size)
+        parts.append(
+            f'<text x="{x:.1f}" y="{HEIGHT - MARGIN + 20}" text-anchor="middle">{size:,}</text>'
+        )
+    for name, line in points.items():
+        if not line:
+            continue
+        places = [(across(size), up(cpu)) for size, cpu in line]
+        way = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+        dash = f' stroke-dasharray="{DASHES[name]}"' if DASHES[name] else ""
+        parts.append(f'<path d="M{way}" fill="none" stroke="currentColor" stroke-width="2"{dash}/>')
+        parts += [
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="currentColor"/>' for x, y in places
+        ]
+        x, y = places[-1]
+        parts.append(f'<text x="{x + 10:.1f}" y="{y + 4:.1f}">{NAMES[name]}</text>')
+    return (
+        f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        'aria-label="Processor time by number of entities; the table below holds the same figures" '
+        f'font-size="12" fill="currentColor">{"".join(parts)}</svg>'
+    )
+
+
+def _scale(values: Sequence[float], first: float, last: float) -> Callable[[float], float]:
+    low, high = math.log10(min(values)), math.log10(max(values))
+    span = max(high - low, 1e-9)
+    return lambda value: first + (math.log10(value) - low) / span * (last - first)
+
+
+def _powers(values: Sequence[float]) -> list[float]:
+    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    return [
+        10.0**power for power in range(low, high + 1) if min(values) <= 10.0**power <= max(values)
+    ]
