@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from macros.site import Site
+    from macros.building import Site
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 
@@ -29,7 +29,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # so the package is made known here.
     if _ROOT not in sys.path:
         sys.path.insert(0, _ROOT)
-    from macros.site import Site
+    from macros.building import Site
 
     _sites["now"] = Site.open(config)
     return config

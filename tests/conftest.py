@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.briefing import Briefing, open_briefing
-from macros.site import Site
+from macros.building import Site
 from tests.projects import REPOSITORY, ROOT, SAMPLE, Files, Project, lay, project
 
 DataDir = Callable[[Files], Path]

@@ -29,7 +29,7 @@ ORDER = (
         *("repair", "revision", "drafting", "reach"),
     ),
     ("tracing",),
-    ("gate", "site", "hooks", "review"),
+    ("gate", "building", "hooks", "review"),
     ("live",),
     ("commands",),
     ("cli",),
@@ -38,7 +38,7 @@ ORDER = (
 # Neighbours of one row that may import one another, and what of it (nothing: all).
 BESIDE = {
     ("views", "checks"): ("EXPLANATIONS", "Explanation", "Subject"),
-    ("hooks", "site"): (),
+    ("hooks", "building"): (),
     ("drafting", "reconcile"): ("likeness", "named"),
 }
 # Rooms that import less than their row allows.
@@ -71,8 +71,8 @@ OTHERS: dict[str, set[str]] = {
     "pydantic": {"records", "briefing", "evidence", "drafting"},
     "pydantic_core": {"records"},
     "markupsafe": {"figures", "render", "pages", "env"},
-    "jinja2": {"render", "site", "hooks"},
-    "mkdocs": {"site", "hooks"},
+    "jinja2": {"render", "building", "hooks"},
+    "mkdocs": {"building", "hooks"},
     "watchdog": {"live"},
 }
 # mkdocs-macros is known by name only, and only here (`__init__` hands its call on to `env`).
@@ -195,7 +195,7 @@ FAULTY = [
     ("records/x.py", "import macros.cli", "records imports all of macros.cli"),
     ("views/x.py", "from ..checks import check", "views imports check of checks"),
     ("checks/x.py", "from ..views import claim", "checks imports claim of views"),
-    ("pages.py", "def f():\n    from .site import build", "pages imports build of site"),
+    ("pages.py", "def f():\n    from .building import build", "pages imports build of building"),
     ("evidence/x.py", "from ..status import Status", "evidence imports Status of status"),
     ("render.py", "from . import pages", "render imports pages of pages"),
 ]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from macros.building import make
 from macros.live import Preview, Server, Shown
 from macros.live.server import OWN, State
-from macros.site import make
 from tests.projects import SAMPLE, Project, contents, lay, project, run
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -66,13 +66,13 @@ EDITS: dict[str, tuple[Edits, bool]] = {
         {NORLAND: ("name: Norland", "name: New Norland")},
         False,
     ),
-    "a word of the vocabulary": ({VOCABULARY: ("label: Shipment", "label: Load")}, False),
-    "a lane of the vocabulary": ({VOCABULARY: ("label: Acts,", "label: Deeds,")}, False),
+    "a word of the vocabulary": ({VOCABULARY: ("label: Shipment", "label: Load")}, True),
+    "a lane of the vocabulary": ({VOCABULARY: ("label: Acts,", "label: Deeds,")}, True),
     "a designation's date": (
         {"data/sanctions/league.yml": ("date: 2030-05}", "date: 2030-06}")},
         False,
     ),
-    "the title of a source": ({GAZETTE: ("title: ", "title: More of ")}, False),
+    "the title of a source": ({GAZETTE: ("\ntitle: ", "\ntitle: More of ")}, True),
     "the briefing's own words": (
         {"data/briefing.yml": ("title: The Lamp Oil Affair", "title: The Oil Affair")},
         True,
@@ -176,7 +176,7 @@ def test_a_page_that_comes_takes_a_whole_build(previewed: Previewed) -> None:
 BROKEN: dict[str, tuple[Edits, str]] = {
     "a record": (
         {CLAIMS: ("type: denial", "type: denyal")},
-        "lamp-oil.yml:14:9: error unknown-word",
+        "lamp-oil.yml:15:9: error unknown-word",
     ),
     "half a file": (
         {CLAIMS: ("cite: {source: gazette-2031-doe, start: A", "cite: {source: A")},
@@ -186,7 +186,7 @@ BROKEN: dict[str, tuple[Edits, str]] = {
         {"docs/index.md": ("{{ overview() }}", '{{ claim("nothing") }}')},
         "nothing",
     ),
-    "a page's link": ({"docs/about.md": ("# ", "[x](nowhere.md)\n\n# ")}, "nowhere"),
+    "a page's link": ({"docs/about.md": ("# About", "# About\n\n[x](nowhere.md)")}, "nowhere"),
     "the settings": ({"data/briefing.yml": ("title: ", "titel: ")}, "briefing.yml:1:1: error"),
 }
 
@@ -212,6 +212,7 @@ def test_a_draft_is_shown_here_and_is_not_published(previewed: Previewed, tmp_pa
     make(root, root / "data", tmp_path / "published", address=ADDRESS)
     thread = "claims/lamp-oil/index.html"
     assert b'id="oil-in-jars"' in previewed.shown()[thread]
+    assert b"Draft, not published" in previewed.shown()[thread]
     assert b"oil-in-jars" not in b"".join(_plain(contents(tmp_path / "published")).values())
 
 

@@ -15,6 +15,6 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Build the site."""
-    from ..site import build
+    from ..building import build
 
     return build(root, root / options.data)

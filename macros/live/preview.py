@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..building import NotBuilt, Refused, Site, make
 from ..checks import inspect
 from ..frame import headings
 from ..pages import Pages, Printed, RecordView
 from ..records.problems import Severity, report
 from ..records.reader import Document, read
-from ..site import NotBuilt, Refused, Site, make
 from ..staging import replaced
 
 
@@ -102,13 +102,13 @@ class Preview:
         for url, view in views.items():
             if moved or view != self._views[url]:
                 yield f"{url}index.html", site.html(after.page(url, view)).encode()
-        yield from self._hand_written(before.printed, after)
+        yield from self._hand_written(before.printed, after, site.listed)
         yield from ((url, content) for url, content in after.files() if self._differs(url, content))
         entries = [after.search_entry(url, view) for url, view in views.items()]
         yield "search/search_index.json", site.search_index(entries)
 
     def _hand_written(
-        self, printed: Iterable[Printed], after: Pages
+        self, printed: Iterable[Printed], after: Pages, listed: frozenset[str]
     ) -> Iterable[tuple[str, bytes]]:
         """Put what macros print now in the place of what they printed."""
         texts: dict[str, str] = {}
@@ -119,7 +119,10 @@ class Preview:
             path = f"{one.here}index.html"
             if path not in texts:
                 texts[path] = (self.folder / path).read_text("utf-8")
-            if texts[path].count(one.html) != 1 or headings(html) != headings(one.html):
+            # The theme's own search has read the page, unless the page leaves that to us.
+            if one.here not in listed or texts[path].count(one.html) != 1:
+                raise _Beyond
+            if headings(html) != headings(one.html):
                 raise _Beyond
             texts[path] = texts[path].replace(one.html, html)
         for path, text in texts.items():

@@ -72,7 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file, or with the next change."""
-        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in NAMES:
+        if self.headers.get("Host", "").rsplit(":", 1)[0] not in NAMES:
             self._send(HTTPStatus.FORBIDDEN, "text/plain", b"this preview is for this computer\n")
             return
         address = urlsplit(self.path)
@@ -102,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _file(self, path: str) -> None:
         folder = self.server.folder
         file = folder / path.lstrip("/")
-        if not file.resolve().is_relative_to(folder.resolve()):
+        if "\0" in path or not file.resolve().is_relative_to(folder.resolve()):
             self._send(HTTPStatus.NOT_FOUND, "text/plain", b"")
             return
         if file.is_dir() and not path.endswith("/"):

@@ -69,6 +69,8 @@ class ClaimRow:
     lane: str
     """The lane's id."""
     cites: tuple[Cited, ...]
+    draft: bool = False
+    """Shown in the preview only."""
     refs: tuple[int, ...] = ()
     """Numbers of its passages, on a page that lists them."""
 
@@ -153,6 +155,7 @@ def _row(briefing: Briefing, claim_id: str) -> ClaimRow:
         tuple(named(briefing, who) for who in parties(claim)),
         briefing.lane(claim),
         tuple(cited(briefing, cite) for cite in claim_cites(claim)),
+        claim.draft,
     )
 
 

@@ -113,6 +113,11 @@ class Site:
         return self.pages.briefing
 
     @property
+    def listed(self) -> frozenset[str]:
+        """Addresses of hand-written pages that search finds by title and description alone."""
+        return frozenset(one.location for one in self._listed)
+
+    @property
     def as_of(self) -> str:
         """The data's own date, in the place of every page's build date."""
         return self.briefing.settings.as_of.text

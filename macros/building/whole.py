@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from .. import env
 from ..frame import FrameError
 from ..staging import NEW, beside, recover, swap
-from .assembly import Refused, Site
+from .site import Refused, Site
 
 # What goes wrong in a project's pages and settings; anything else is a fault of ours.
 _FAULTS = (

@@ -6,7 +6,7 @@ whatever stops it before that leaves the old site as it was.
 
 from __future__ import annotations
 
-from .assembly import Refused, Site
-from .building import NotBuilt, build, make
+from .site import Refused, Site
+from .whole import NotBuilt, build, make
 
 __all__ = ["NotBuilt", "Refused", "Site", "build", "make"]
