@@ -1,5 +1,6 @@
 """What only a server would otherwise try: the workflows, and what the repository may not name."""
 
+import itertools
 import json
 import os
 import re
@@ -292,7 +293,7 @@ def test_every_package_has_an_upper_bound_and_its_reason() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     [block] = re.findall(r"^dependencies = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
     lines = [line.strip() for line in block.strip().split("\n")]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if line.startswith('"'):
             assert re.fullmatch(r'"[a-z0-9-]+>=[\d.]+,<\d+",', line), line
             assert before.startswith("# "), f"no reason before {line}"
