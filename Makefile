@@ -12,6 +12,8 @@ BRIEF := $(VENV)/bin/brief
 FORMAT ?= $(if $(GITHUB_ACTIONS),github,text)
 # Anything more for the command: make check ARGS="--help", make test PYTEST_ARGS="-k dates -x".
 ARGS ?=
+# The revision that this branch is compared with: problems on changed lines come first.
+BASE ?=
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 
@@ -22,8 +24,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check verify check-evidence self-test schema check-schema links sources sources-recall \
-        sources-publish test lint types tests format check-workflows lock audit canary clean environment environment-dev
+.PHONY: help site serve check diff verify check-evidence self-test schema check-schema links sources \
+        sources-recall sources-publish test lint types tests format check-workflows lock audit canary clean environment environment-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -35,7 +37,12 @@ serve: environment ## show the site on this computer, and again at each change
 	@$(BRIEF) serve $(ARGS)
 
 check: environment ## check the records; ARGS="--help" tells more
-	@$(BRIEF) check $(if $(filter-out text,$(FORMAT)),--format $(FORMAT)) $(ARGS)
+	@$(BRIEF) check $(if $(filter-out text,$(FORMAT)),--format $(FORMAT)) $(if $(BASE),--since '$(BASE)') $(ARGS)
+
+diff: environment ## tell what this branch changes, in words and as .cache/review.html
+	@mkdir -p .cache
+	@$(BRIEF) diff --html .cache/review.html $(ARGS) $(if $(BASE),'$(BASE)') \
+	  $(if $(GITHUB_STEP_SUMMARY),--format markdown >>'$(GITHUB_STEP_SUMMARY)')
 
 schema: environment ## write data/schema/ anew from the models and the records
 	@$(BRIEF) schema $(ARGS)
