@@ -128,7 +128,10 @@ def test_schema_writes_beside_the_records(tmp_path: Path) -> None:
     first = run("--project", str(made.root), "schema")
     again = run("--project", str(made.root), "schema")
     assert (first.code, again.code) == (FINE, FINE)
-    assert {file.name for file in (made.root / "data" / "schema").iterdir()} == set(schemas())
+    assert {file.name for file in (made.root / "data" / "schema").iterdir()} == {
+        *schemas(),
+        "ids.json",
+    }
     assert again.out == "schemas: 0 written\n"
     assert run("--project", str(made.root), "check").code == FINE
 
