@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -55,6 +56,9 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
 # The ids and words that a briefing has
 
 
+ENTITY = "id: {0}\ntype: Person\nname: {0}\n"
+
+
 def offered(table: str, text: str) -> dict[str, str]:
     choices = json.loads(text)["definitions"][table]["anyOf"]
     return {one["const"]: one["description"] for one in choices if "const" in one}
@@ -82,6 +86,22 @@ def test_a_new_record_changes_one_line_of_the_list(data_dir: DataDir) -> None:
         '  {"const": "marro", "description": "Marro"},'
     ]
     assert len(after) == len(before) + 1
+
+
+def test_two_branches_that_each_add_a_record_merge(tmp_path: Path) -> None:
+    def with_names(*names: str) -> Path:
+        entities = {f"data/entities/{one}.yml": ENTITY.format(one) for one in names}
+        folder = lay(tmp_path / "-".join(names), entities) / "data"
+        (folder / IDS).write_text(ids(load(folder)), "utf-8")
+        return folder / IDS
+
+    base, ours, theirs = with_names("a", "z"), with_names("a", "m", "z"), with_names("a", "n", "z")
+    merged = subprocess.run(
+        ["git", "merge-file", "--union", "-p", ours, base, theirs], capture_output=True, check=True
+    )
+    assert list(offered("entity", merged.stdout.decode())) == ["a", "m", "n", "z"]
+    attributes = (ROOT / ".gitattributes").read_text("utf-8").split("\n")
+    assert f"data/schema/{IDS} merge=union" in attributes
 
 
 def test_records_that_cannot_be_read_leave_a_list_that_can(tmp_path: Path) -> None:
