@@ -68,7 +68,7 @@ NARROW = {
 OTHERS: dict[str, set[str]] = {
     "yaml": {"records"},
     "anyascii": {"checks", "reconcile", "drafting"},
-    "pydantic": {"records", "briefing", "evidence", "drafting"},
+    "pydantic": {"records", "briefing", "evidence", "drafting", "review"},
     "pydantic_core": {"records"},
     "markupsafe": {"figures", "render", "pages", "env"},
     "jinja2": {"render", "site", "hooks"},
