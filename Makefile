@@ -12,6 +12,8 @@ BRIEF := $(VENV)/bin/brief
 FORMAT ?= $(if $(GITHUB_ACTIONS),github,text)
 # Anything more for the command: make check ARGS="--help", make test PYTEST_ARGS="-k dates -x".
 ARGS ?=
+# The revision that this branch is compared with: problems on changed lines come first.
+BASE ?=
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 
@@ -22,8 +24,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check verify check-evidence self-test schema test lint types tests bench format check-workflows lock \
-        clean environment environment-dev
+.PHONY: help site serve check diff verify check-evidence self-test schema check-schema links sources \
+        sources-recall sources-publish test lint types tests bench format check-workflows lock audit canary clean environment environment-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -35,10 +37,31 @@ serve: environment ## show the site on this computer, and again at each change
 	@$(BRIEF) serve $(ARGS)
 
 check: environment ## check the records; ARGS="--help" tells more
-	@$(BRIEF) check $(if $(filter-out text,$(FORMAT)),--format $(FORMAT)) $(ARGS)
+	@$(BRIEF) check $(if $(filter-out text,$(FORMAT)),--format $(FORMAT)) $(if $(BASE),--since '$(BASE)') $(ARGS)
 
-schema: environment ## write data/schema/ anew from the models
+diff: environment ## tell what this branch changes, in words and as .cache/review.html
+	@mkdir -p .cache
+	@$(BRIEF) diff --html .cache/review.html $(ARGS) $(if $(BASE),'$(BASE)') \
+	  $(if $(GITHUB_STEP_SUMMARY),--format markdown >>'$(GITHUB_STEP_SUMMARY)')
+
+schema: environment ## write data/schema/ anew from the models and the records
 	@$(BRIEF) schema $(ARGS)
+
+check-schema: schema ## see whether what is committed in data/schema/ is what the records give
+	@git diff --exit-code --stat -- data/schema \
+	  || { echo 'check-schema: commit what `make schema` wrote' >&2; exit 1; }
+
+links: environment ## check every link of the built site in site/
+	@$(BRIEF) links $(if $(filter-out text,$(FORMAT)),--format $(FORMAT)) $(ARGS)
+
+sources: environment ## ask whether the sources still answer; takes minutes, and a net
+	@$(BRIEF) links --external $(ARGS)
+
+sources-recall: # what the one issue on GitHub remembers of earlier weeks; needs gh
+	@.ci/sources recall
+
+sources-publish: # write what `make sources` found into that issue; needs gh
+	@.ci/sources publish
 
 verify: environment ## find every cite in the full texts at texts/ or BRIEF_TEXTS
 	@$(BRIEF) verify $(ARGS)
@@ -75,15 +98,41 @@ check-workflows: environment-dev ## check the workflows: structure, and known fa
 	@$(VENV)/bin/zizmor --quiet --offline --no-progress --format $(if $(GITHUB_ACTIONS),github,plain) .
 	@$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(PY) -m check_jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	@$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-forms \
+	  $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 
 # The run-time lock takes its versions from the other, so that one environment serves both.
 # What is locked stays locked: LOCK_ARGS=--upgrade takes what is newest.
 COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
           --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(LOCK_ARGS)
-lock: environment-dev ## write both locks anew from pyproject.toml; LOCK_ARGS=--upgrade renews
+lock: environment-dev ## write the locks anew from pyproject.toml; LOCK_ARGS=--upgrade renews
 	@$(COMPILE) --group dev --output-file requirements-dev.txt pyproject.toml >/dev/null
 	@$(COMPILE) --constraints requirements-dev.txt --output-file requirements.txt pyproject.toml >/dev/null
-	@echo 'lock: requirements.txt and requirements-dev.txt follow pyproject.toml'
+	@$(COMPILE) --group audit --output-file requirements-audit.txt >/dev/null
+	@echo 'lock: requirements.txt, requirements-dev.txt and requirements-audit.txt follow pyproject.toml'
+
+# It asks a public list of known faults. Where that cannot be asked, it fails: nothing was audited.
+audit: environment-dev ## look the locked packages up among known faults; asks the net
+	@$(PY) -m uv venv --quiet --allow-existing .cache/audit
+	@$(PY) -m uv pip sync --quiet --python .cache/audit --require-hashes requirements-audit.txt
+	@.cache/audit/bin/python -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off \
+	  -r requirements-dev.txt && .cache/audit/bin/python -m pip_audit --strict --disable-pip --require-hashes \
+	  --progress-spinner off -r requirements-audit.txt \
+	  || { echo 'audit: a known fault, or the list could not be asked; see above' >&2; exit 1; }
+
+# ProperDocs runs what was written for MkDocs once its own replacement is imported; the pages may
+# differ in the name of the program that made them, and in nothing else.
+canary: environment-dev ## build with the newest packages, then with ProperDocs in the place of MkDocs
+	@$(PY) -m uv venv --quiet --clear .cache/canary
+	@$(PY) -m uv pip install --quiet --python .cache/canary --upgrade -r pyproject.toml properdocs
+	@.cache/canary/bin/python -m macros build
+	@rm -rf .cache/canary-site && cp -R site .cache/canary-site
+	@$(PY) -m uv pip uninstall --quiet --python .cache/canary mkdocs
+	@.cache/canary/bin/python -c 'import properdocs.replacement, sys; from macros.cli import main; sys.exit(main(["build"]))'
+	@diff -r -q -I 'name="generator"' .cache/canary-site site
+	@.cache/canary/bin/python -m macros links
+	@echo 'canary: the newest packages build the site, and ProperDocs builds the same one'
 
 clean: ## remove what was made, but for .venv and texts
 	@rm -rf site site.* .site* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -15,7 +15,8 @@ from macros.records.schema import schemas
 from tests.conftest import DataDir
 from tests.projects import ROOT, SAMPLE, Outcome, lay, project, run
 
-COMMANDS = ["check", "explain", "verify", "build", "serve", "links", "schema", "reconcile"]
+COMMANDS = "check explain new draft diff verify build serve links schema reconcile".split()
+NEEDED = {"reconcile": ["list"], "new": ["entity"], "draft": ["a-source"]}
 FINE, FOUND, USAGE = 0, 1, 2
 
 
@@ -48,7 +49,7 @@ def test_exit_code(arguments: list[str], code: int) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_outside_a_project(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    call = [command, *(["list"] if command == "reconcile" else [])]
+    call = [command, *NEEDED.get(command, [])]
     outcome = run(*call)
     assert outcome.code == USAGE
     assert "no mkdocs.yml here or above" in outcome.err
@@ -128,7 +129,10 @@ def test_schema_writes_beside_the_records(tmp_path: Path) -> None:
     first = run("--project", str(made.root), "schema")
     again = run("--project", str(made.root), "schema")
     assert (first.code, again.code) == (FINE, FINE)
-    assert {file.name for file in (made.root / "data" / "schema").iterdir()} == set(schemas())
+    assert {file.name for file in (made.root / "data" / "schema").iterdir()} == {
+        *schemas(),
+        "ids.json",
+    }
     assert again.out == "schemas: 0 written\n"
     assert run("--project", str(made.root), "check").code == FINE
 

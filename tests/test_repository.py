@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 from macros.briefing import Briefing
 from macros.records.library import FOLDERS
+from macros.records.schema import schemas
 from tests.projects import ROOT
 
 ARTICLES = ROOT.parent / "shared" / "articles"
@@ -46,6 +49,27 @@ def test_a_record_file_names_its_schema(file: Path) -> None:
     first = file.read_text("utf-8").split("\n", 1)[0]
     assert first == f"# yaml-language-server: $schema={schema}.json"
     assert (file.parent / f"{schema}.json").is_file()
+
+
+SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("file", RECORDS, ids=shown)
+def test_vs_code_takes_the_same_schema_without_that_line(file: Path) -> None:
+    [schema] = [
+        name for name, glob in SETTINGS["yaml.schemas"].items() if fnmatch(shown(file), glob)
+    ]
+    named = file.read_text("utf-8").split("\n", 1)[0].rpartition("=")[2]
+    assert ROOT / schema == (file.parent / named).resolve()
+
+
+def test_vs_code_knows_every_schema_and_asks_nobody_else() -> None:
+    assert set(SETTINGS["yaml.schemas"]) == {f"data/schema/{name}" for name in schemas()}
+    assert SETTINGS["yaml.schemaStore.enable"] is False
+    extensions = json.loads((ROOT / ".vscode" / "extensions.json").read_text("utf-8"))
+    assert "redhat.vscode-yaml" in extensions["recommendations"]
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    assert {"!.vscode/settings.json", "!.vscode/extensions.json"} <= set(ignored)
 
 
 def tracked() -> list[Path]:

@@ -161,6 +161,7 @@ def _write(root: Path, options: argparse.Namespace, new: New, record_id: str) ->
     """Write the file, and show what is still to be filled in."""
     from ..checks import inspect
     from ..records.problems import report
+    from ..records.schema import write
 
     data = root / options.data
     file = data / new.path
@@ -168,7 +169,10 @@ def _write(root: Path, options: argparse.Namespace, new: New, record_id: str) ->
     file.write_bytes(new.text.encode())
     shown = f"{data.name}/{new.path}"
     print(f"wrote {shown}, line {new.line}\n")
-    problems = inspect(data, root=data.parent).problems
+    found = inspect(data, root=data.parent)
+    if (data / "schema").is_dir():
+        write(data / "schema", found.desk.briefing.library)  # editors offer the new id at once
+    problems = found.problems
     here = [one for one in problems if one.place.path == shown and one.place.line >= new.line]
     if here:
         print(report(here) + "\n")

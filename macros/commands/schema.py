@@ -15,8 +15,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Write the schemas that changed."""
+    from ..records.library import load
     from ..records.schema import write
 
-    changed = write(root / options.data / "schema")
+    data = root / options.data
+    changed = write(data / "schema", load(data))
     print(f"schemas: {len(changed)} written" + (": " + ", ".join(changed) if changed else ""))
     return FINE

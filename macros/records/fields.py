@@ -15,14 +15,18 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetJsonSchemaHandler,
     Strict,
     StringConstraints,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
 
 T = TypeVar("T")
+
+# In a schema: the kinds of record whose ids belong here, the tables of words, and single words.
+ONE_OF = "x-one-of"
 
 # Names that a web server, a theme or a file system keeps for itself.
 RESERVED_IDS = frozenset(
@@ -85,12 +89,24 @@ class Ref:
     kinds: tuple[str, ...]
     words: tuple[str, ...] = ()
 
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Say in the schema whose ids belong here, for `schema` to look up."""
+        return {**handler(core), ONE_OF: [*self.kinds, *self.words]}
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """Marks a field whose text is a word of the vocabulary's table `table`."""
 
     table: str
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Say in the schema whose words belong here, for `schema` to look up."""
+        return {**handler(core), ONE_OF: [self.table]}
 
 
 def fault(kind: str, sentence: str, fix: str, at: str = "") -> PydanticCustomError:
