@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from . import Link
 
 
+# On screens a little too narrow for it the wide drawing scrolls, by the keyboard as well.
+_SCROLLED: dict[str, Value] = {
+    "role": "region",
+    "aria-label": "Timeline, which may scroll sideways",
+    "tabindex": 0,
+}
+
+
 def timeline(view: TimelineView, link: Link, prefix: str, *, filtered: bool = False) -> Markup:
     """Return both drawings; the style sheet shows the one that fits the screen.
 
@@ -31,7 +39,7 @@ def timeline(view: TimelineView, link: Link, prefix: str, *, filtered: bool = Fa
     return Markup("").join(
         element(
             "div",
-            {"class_": f"timeline__{style.name}"},
+            {"class_": f"timeline__{style.name}"} | (_SCROLLED if style is WIDE else {}),
             drawing(
                 view,
                 _same_page if view.beside_rows else link,
