@@ -23,6 +23,8 @@ def unknown_id(desk: Desk) -> Iterator[Finding]:
         if any(text in library.tables[one] for one in mark.kinds):
             continue  # whatever else bears the id: that is one problem, at the second record
         wanted = " or ".join(mark.kinds)
+        if kind is None and library.partial.intersection(mark.kinds):
+            continue  # it may stand in what is cut off: that is told already
         if kind is None:
             known = [one for one, its in library.kinds.items() if its in mark.kinds]
             yield Finding(
