@@ -14,6 +14,9 @@ from ..views.citation import NOWHERE
 
 DOCS = "docs"
 _CALL = re.compile(r"\{\{\s*(\w+)\s*\(([^{}]*)\)\s*\}\}")
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# Where a record is written: it moves with every line above it, and says nothing.
+_PLACE = re.compile(r"(\.yml)(?::|, line )\d+")
 _WORDS = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _INLINE = set(
     "a abbr b bdi bdo cite code em i kbd mark q s small span strong sub sup time u".split()
@@ -81,7 +84,9 @@ def _sources(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         return {}
     return {
-        file.relative_to(folder).as_posix(): file.read_text("utf-8", errors="replace")
+        file.relative_to(folder).as_posix(): _FRONT.sub(
+            "", file.read_text("utf-8", errors="replace")
+        )
         for file in sorted(folder.rglob("*.md"))
         if file.is_file() and not file.is_symlink()
     }
@@ -191,7 +196,7 @@ class _Reader(HTMLParser):
 
     def end_block(self) -> None:
         """Keep what was read as one block."""
-        said = " ".join(self._text.split())
+        said = _PLACE.sub(r"\1", " ".join(self._text.split()))
         if said:
             self.blocks.append(said)
         self._text = ""
