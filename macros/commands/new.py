@@ -169,7 +169,12 @@ def _write(root: Path, options: argparse.Namespace, new: New, record_id: str) ->
     shown = f"{data.name}/{new.path}"
     print(f"wrote {shown}, line {new.line}\n")
     problems = inspect(data, root=data.parent).problems
-    here = [one for one in problems if one.place.path == shown and one.place.line >= new.line]
+    here = [
+        one
+        for one in problems
+        # That nothing uses a record which is a minute old is no news.
+        if one.place.path == shown and one.place.line >= new.line and one.code != "orphan"
+    ]
     if here:
         print(report(here) + "\n")
     then = "brief check" if options.kind != "source" else f"brief draft {record_id}"

@@ -372,13 +372,13 @@ def test_what_a_text_proposes_is_taken_when_accepted(project: Project, tmp_path:
     call = [*TEXT_CALL, "--text", str(tmp_path / "article.txt"), "--accept", "--held", "a copy"]
     outcome = new(project, *call, "--no-comments")
     assert (outcome.code, outcome.err) == (FINE, "")
-    path = "data/sources/the-harbour-post-2031-quill.yml"
+    path = "data/sources/harbour-post-2031-quill.yml"
     written = changed(project, before)
-    assert set(written) == {path, "texts/the-harbour-post-2031-quill.txt"}
-    assert written["texts/the-harbour-post-2031-quill.txt"] == ARTICLE
+    assert set(written) == {path, "texts/harbour-post-2031-quill.txt"}
+    assert written["texts/harbour-post-2031-quill.txt"] == ARTICLE
     value = parse(written[path], path).value
     assert value == {
-        "id": "the-harbour-post-2031-quill",
+        "id": "harbour-post-2031-quill",
         "kind": "article",
         "title": "The wick trade of the islands",
         "short": "Mara Quill (The Post)",
@@ -416,7 +416,7 @@ def test_a_text_lies_where_the_others_are(
     assert (
         new(project, *TEXT_CALL, "--text", str(tmp_path / "article.txt"), "--accept").code == FINE
     )
-    assert [file.name for file in private.glob("*.txt")] == ["the-harbour-post-2031-quill.txt"]
+    assert [file.name for file in private.glob("*.txt")] == ["harbour-post-2031-quill.txt"]
 
 
 BAD_TEXTS = [
@@ -497,7 +497,7 @@ def test_a_text_at_a_terminal(project: Project, tmp_path: Path, answering: Answe
     assert "the title as printed [The wick trade of the islands]: " in asked
     assert any("no part of the article: “Photo: the fish market at dawn.”?" in one for one in asked)
     value = parse(
-        (project.root / "data/sources/the-harbour-post-2031-quill.yml").read_text("utf-8"), "x"
+        (project.root / "data/sources/harbour-post-2031-quill.yml").read_text("utf-8"), "x"
     ).value
     assert isinstance(value, dict)
     assert value["author"] == [{"family": "Quill", "given": "Mara"}]
