@@ -177,6 +177,8 @@ def _write(root: Path, options: argparse.Namespace, new: New, record_id: str) ->
     ]
     if here:
         print(report(here) + "\n")
-    then = "brief check" if options.kind != "source" else f"brief draft {record_id}"
+    source = {"source": record_id, "claim": getattr(options, "answer_source", None)}
+    text = source.get(options.kind)
+    then = f"brief draft {text} --left" if text else "brief check"
     print(f"brief new {options.kind}: {record_id}; {len(here)} left to do; then  {then}")
     return FINE

@@ -71,6 +71,9 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("hedge", "how the speaker hedges it", of="hedge"),
         Question("hedge-words", "the hedging words of the passage, as printed", asked=False),
         Question("stance", "what the speaker does", asked=False, of="stance"),
+        Question(
+            "answers", "for a denial: the claims that it contradicts, and no others", many=True
+        ),
         Question("start", "the passage's first three to five words, as printed"),
         Question("entry", "the entry of a register, in place of a passage", asked=False),
         Question("date", f"when it happened: {_DATE}"),
@@ -89,6 +92,14 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("basis", "where the date comes from", asked=False, of="basis"),
     ),
 }
+
+
+def open_to(question: Question, answers: Mapping[str, object], briefing: Briefing) -> bool:
+    """Tell whether a question is asked after the answers so far: only a denial answers claims."""
+    if question.flag != "answers":
+        return question.asked
+    kind = briefing.vocabulary.claim_types.get(str(answers.get("type")))
+    return kind is not None and kind.denial
 
 
 def choices(question: Question, briefing: Briefing) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def new_file(folder: Path, kind: str, fields: Fields, name: str, *, comments: bo
         text = appended(document, block, under)
     except Misfit as why:
         raise Refused(str(why)) from None
-    first = re.compile(rf" *- id: {re.escape(str(fields['id']))}\b")
+    first = re.compile(rf" *- id: {re.escape(str(fields['id']))}\s*$")
     line = next(n for n, row in enumerate(text.split("\n"), 1) if first.match(row))
     return New(path, text, line)
 
