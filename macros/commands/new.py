@@ -160,6 +160,7 @@ def _file_name(kind: str, record_id: str, answers: dict[str, Any], briefing: Bri
 def _write(root: Path, options: argparse.Namespace, new: New, record_id: str) -> int:
     """Write the file, and show what is still to be filled in."""
     from ..checks import inspect
+    from ..evidence.text import texts_folder
     from ..records.problems import report
 
     data = root / options.data
@@ -168,7 +169,8 @@ def _write(root: Path, options: argparse.Namespace, new: New, record_id: str) ->
     file.write_bytes(new.text.encode())
     shown = f"{data.name}/{new.path}"
     print(f"wrote {shown}, line {new.line}\n")
-    problems = inspect(data, root=data.parent).problems
+    # With the text at hand, a record is held against it at once.
+    problems = inspect(data, texts_folder(root), root=data.parent).problems
     here = [
         one
         for one in problems
