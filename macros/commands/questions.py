@@ -79,6 +79,7 @@ def _asked(question: Question, words: tuple[str, ...], found: Fields) -> str | l
     proposal = found.get({"outlet": "container-title"}.get(question.flag, question.flag), "")
     if isinstance(proposal, dict):
         proposal = proposal.get("date", "")
+    proposal = proposal or question.proposal
     while True:
         answer = ask(question.text, str(proposal), words if len(words) <= 20 else ())
         if not answer and question.needed:

@@ -36,18 +36,20 @@ class Question:
     many: bool = False
     of: str = ""
     """Of which words the answer is one: of a closed list, or of the briefing's own."""
+    proposal: str = ""
+    """What Enter takes, where a text proposes nothing."""
 
 
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "source": (
         Question("url", "its address"),
         Question("title", "the title as printed"),
-        Question("kind", "what kind of source it is", of="source kind"),
+        Question("kind", "what kind of source it is", of="source kind", proposal="article"),
         Question("outlet", "the outlet that printed it"),
         Question("author", "who wrote it, given name first", many=True),
-        Question("issued", f"when it appeared: {_DATE}"),
-        Question("short", "how pages refer to it: Jane Doe (The Gazette)"),
-        Question("held", "which copy you read, and whose: the text of the page, as saved"),
+        Question("issued", f"when it appeared ({_DATE})"),
+        Question("short", "how pages refer to it, such as Jane Doe (The Gazette)"),
+        Question("held", "which copy you read, and whose, such as The text of the page, as saved"),
     ),
     "entity": (
         Question("name", "the usual English name", needed=True),
@@ -76,7 +78,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         ),
         Question("start", "the passage's first three to five words, as printed"),
         Question("entry", "the entry of a register, in place of a passage", asked=False),
-        Question("date", f"when it happened: {_DATE}"),
+        Question("date", f"when it happened ({_DATE})"),
         Question("words", "the words of the source that give the date", asked=False),
         Question("basis", "where the date comes from", asked=False, of="basis"),
     ),
@@ -84,7 +86,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("target", "who was designated", needed=True, of="entity"),
         Question("authority", "the authority that did it", needed=True, of="entity"),
         Question("list", "the register that holds the entry", of="source"),
-        Question("date", f"when: {_DATE}"),
+        Question("date", f"when ({_DATE})"),
         Question("source", "the source that says so", of="source"),
         Question("start", "the passage's first three to five words, as printed", asked=False),
         Question("entry", "the entry of the register"),
