@@ -33,7 +33,7 @@ def unverified(desk: Desk) -> Iterator[Finding]:
             "this was not verified against its source as it now stands"
             if known
             else f"nothing was ever verified against {cite.source}",
-            f"put the text at texts/{cite.source}.txt and run  brief verify, "
+            f"run  brief verify  with the text at texts/{cite.source}.txt, "
             "or ask a maintainer who holds it",
             key=True,
         )

@@ -150,8 +150,7 @@ def unknown_name(desk: Desk) -> Iterator[Finding]:
     capitals tell."""
     forms = [name for name, _ in desk.all_forms]
     known = set(desk.briefing.vocabulary.known_words)
-    library = desk.briefing.library
-    refused = {key for key, kind in library.kinds.items() if key not in library.tables[kind]}
+    refused = desk.briefing.library.refused
     stems = {
         word[:4].lower()
         for form in forms

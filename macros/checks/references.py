@@ -11,6 +11,9 @@ from ..records.problems import nearest
 from ..records.slips import meant
 from .rule import Finding, rule
 
+MOST_LISTED = 30
+"""Words that are listed in a fix; more are not read."""
+
 
 @rule("unknown-id", bad="roles: {supplier: [norlund]}", good="roles: {supplier: [norland]}")
 def unknown_id(desk: Desk) -> Iterator[Finding]:
@@ -23,6 +26,8 @@ def unknown_id(desk: Desk) -> Iterator[Finding]:
         if any(text in library.tables[one] for one in mark.kinds):
             continue  # whatever else bears the id: that is one problem, at the second record
         wanted = " or ".join(mark.kinds)
+        if kind is None and library.partial.intersection(mark.kinds):
+            continue  # it may stand in what is cut off: that is told already
         if kind is None:
             known = [one for one, its in library.kinds.items() if its in mark.kinds]
             yield Finding(
@@ -58,7 +63,7 @@ def unknown_word(desk: Desk) -> Iterator[Finding]:
                     filed,
                     steps,
                     f"“{text}” is none of the vocabulary's {table}",
-                    _suggestion(text, list(known), f"add it to {mark.table} in vocabulary.yml"),
+                    _suggestion(text, list(known), _listed(mark.table, known)),
                     key,
                     write=meant(text, known) or "",
                 )
@@ -87,6 +92,12 @@ def unknown_thread(desk: Desk) -> Iterator[Finding]:
 
 def _an(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aei" else f"a {noun}"
+
+
+def _listed(table: str, known: dict[str, Any]) -> str:
+    """Return what to write where nothing is near: one of a few words, or a new one."""
+    one_of = f"write one of: {', '.join(known)}; or " if len(known) <= MOST_LISTED else ""
+    return f"{one_of}add it to {table} in vocabulary.yml"
 
 
 def _suggestion(text: str, known: list[str], otherwise: str) -> str:

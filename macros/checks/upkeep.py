@@ -20,6 +20,8 @@ from .rule import Finding, Rule, rule
 def orphan(desk: Desk) -> Iterator[Finding]:
     """Every entity, source and instrument is used by another record."""
     library = desk.briefing.library
+    if library.refused or library.partial:
+        return  # what cannot be read may use it
     used: set[str] = set()
     for filed, (_, mark, text, _) in desk.references:
         if isinstance(mark, Ref) and text != getattr(filed.record, "id", None):

@@ -35,10 +35,10 @@ def run(root: Path, options: argparse.Namespace) -> int:
     briefing = open_briefing(data, drafts=True)
     try:
         known("source", options.source, briefing.sources)
-    except Refused:
-        if briefing.library.kinds.get(options.source) == "source":
-            why = Refused(f"the source “{options.source}” cannot be read yet: run  brief check")
-        print(f"brief draft: {why}", file=sys.stderr)
+    except Refused as refused:
+        unread = briefing.library.kinds.get(options.source) == "source"
+        gaps = f"the source “{options.source}” cannot be read yet: run  brief check"
+        print(f"brief draft: {gaps if unread else refused}", file=sys.stderr)
         return USAGE
     texts = options.texts or texts_folder(root)
     desk = Desk.lay(briefing, data, texts if texts and texts.is_dir() else None)

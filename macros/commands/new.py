@@ -160,6 +160,7 @@ def _file_name(kind: str, record_id: str, answers: dict[str, Any], briefing: Bri
 def _write(root: Path, options: argparse.Namespace, new: New, record_id: str) -> int:
     """Write the file, and show what is still to be filled in."""
     from ..checks import inspect
+    from ..evidence.text import texts_folder
     from ..records.problems import report
     from ..records.schema import write
 
@@ -169,13 +170,20 @@ def _write(root: Path, options: argparse.Namespace, new: New, record_id: str) ->
     file.write_bytes(new.text.encode())
     shown = f"{data.name}/{new.path}"
     print(f"wrote {shown}, line {new.line}\n")
-    found = inspect(data, root=data.parent)
+    # With the text at hand, a record is held against it at once.
+    found = inspect(data, texts_folder(root), root=data.parent)
     if (data / "schema").is_dir():
         write(data / "schema", found.desk.briefing.library)  # editors offer the new id at once
-    problems = found.problems
-    here = [one for one in problems if one.place.path == shown and one.place.line >= new.line]
+    here = [
+        one
+        for one in found.problems
+        # That nothing uses a record which is a minute old is no news.
+        if one.place.path == shown and one.place.line >= new.line and one.code != "orphan"
+    ]
     if here:
         print(report(here) + "\n")
-    then = "brief check" if options.kind != "source" else f"brief draft {record_id}"
+    source = {"source": record_id, "claim": getattr(options, "answer_source", None)}
+    text = source.get(options.kind)
+    then = f"brief draft {text} --left" if text else "brief check"
     print(f"brief new {options.kind}: {record_id}; {len(here)} left to do; then  {then}")
     return FINE

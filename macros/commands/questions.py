@@ -39,8 +39,9 @@ def answers_of(
     options: argparse.Namespace, briefing: Briefing, found: Fields
 ) -> dict[str, Any] | list[str]:
     """Return what was given or answered, or the flags without which there is no record."""
-    from ..drafting.questions import QUESTIONS, choices
+    from ..drafting.questions import QUESTIONS, choices, open_to
     from ..drafting.record import known
+    from ..drafting.roles import roles_of
 
     answers: dict[str, Any] = {}
     missing = []
@@ -48,11 +49,14 @@ def answers_of(
         name = "name" if question.flag == "name" else f"answer_{question.flag}"
         given = getattr(options, name)
         words = choices(question, briefing)
-        if given is None and terminal() and question.asked:
+        if given is None and terminal() and open_to(question, answers, briefing):
             given = _asked(question, words, found)
         elif words and isinstance(given, str):
             known(question.flag, given, words)
         if given:
+            if question.flag == "role":
+                for role in roles_of(given):
+                    known("role", role, briefing.vocabulary.roles)
             answers[question.flag] = given
         elif question.needed:
             missing.append("NAME" if question.flag == "name" else f"--{question.flag}")
@@ -75,6 +79,7 @@ def _asked(question: Question, words: tuple[str, ...], found: Fields) -> str | l
     proposal = found.get({"outlet": "container-title"}.get(question.flag, question.flag), "")
     if isinstance(proposal, dict):
         proposal = proposal.get("date", "")
+    proposal = proposal or question.proposal
     while True:
         answer = ask(question.text, str(proposal), words if len(words) <= 20 else ())
         if not answer and question.needed:

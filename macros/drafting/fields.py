@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..records.complaints import PLACEHOLDER
-from .record import Refused, claim_id, designation_id, slug, source_id
+from .record import claim_id, designation_id, slug, source_id
+from .roles import ids_of, roles_of
 
 Answers = Mapping[str, str | Sequence[str]]
 Fields = dict[str, Any]
@@ -63,15 +63,17 @@ def _person(name: str) -> Fields:
 def _claim(one: One, many: Several, today: str) -> tuple[Fields, str]:
     fields: Fields = {key: one[key] for key in ("type", "mode", "text", "short") if key in one}
     if many.get("role"):
-        fields["roles"] = _roles(many["role"])
+        fields["roles"] = roles_of(many["role"])
     if when := _when(one):
         fields["when"] = when
-    spoken: Fields = {"by": _ids(many.get("by", ())) or [PLACEHOLDER]}
+    spoken: Fields = {"by": ids_of(many.get("by", ())) or [PLACEHOLDER]}
     for flag in ("by-words", "stance", "hedge", "hedge-words"):
         if flag in one and one[flag] != "none":
             spoken[flag.replace("-", "_")] = one[flag]
     spoken["cite"] = _cite(one)
     fields["assertions"] = [spoken]
+    if many.get("answers"):
+        fields["answers"] = ids_of(many["answers"])
     fields["added"] = today
     return fields, claim_id(one["text"])
 
@@ -93,18 +95,3 @@ def _cite(one: One) -> Fields:
     cite: Fields = {"source": one.get("source") or PLACEHOLDER}
     place = "entry" if "entry" in one else "start"
     return {**cite, place: one.get(place, PLACEHOLDER)}
-
-
-def _ids(given: Sequence[str]) -> list[str]:
-    return [part for one in given for part in re.split(r"[,\s]+", one) if part]
-
-
-def _roles(given: Sequence[str]) -> dict[str, list[str]]:
-    roles: dict[str, list[str]] = {}
-    for one in given:
-        for pair in one.split():
-            role, equals, ids = pair.partition("=")
-            if not (role and equals and ids):
-                raise Refused(f"“{pair}” is no part; write it as role=id: supplier=norland")
-            roles.setdefault(role, []).extend(_ids([ids]))
-    return roles

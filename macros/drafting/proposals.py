@@ -146,6 +146,9 @@ def source_fields(found: Proposals) -> dict[str, object]:
         fields["author"] = [*found.author]
     if found.outlet:
         fields["container-title"] = found.outlet
+    if found.author and found.outlet:
+        first, more = found.author[0], " and others" if len(found.author) > 1 else ""
+        fields["short"] = f"{first['given']} {first['family']}{more} ({found.outlet})"
     if found.issued:
         fields["issued"] = {"date": found.issued, "words": found.words}
     if found.boilerplate:

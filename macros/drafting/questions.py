@@ -36,18 +36,20 @@ class Question:
     many: bool = False
     of: str = ""
     """Of which words the answer is one: of a closed list, or of the briefing's own."""
+    proposal: str = ""
+    """What Enter takes, where a text proposes nothing."""
 
 
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "source": (
         Question("url", "its address"),
         Question("title", "the title as printed"),
-        Question("kind", "what kind of source it is", of="source kind"),
+        Question("kind", "what kind of source it is", of="source kind", proposal="article"),
         Question("outlet", "the outlet that printed it"),
         Question("author", "who wrote it, given name first", many=True),
-        Question("issued", f"when it appeared: {_DATE}"),
-        Question("short", "how pages refer to it: Jane Doe (The Gazette)"),
-        Question("held", "which copy you read, and whose: the text of the page, as saved"),
+        Question("issued", f"when it appeared ({_DATE})"),
+        Question("short", "how pages refer to it, such as Jane Doe (The Gazette)"),
+        Question("held", "which copy you read, and whose, such as The text of the page, as saved"),
     ),
     "entity": (
         Question("name", "the usual English name", needed=True),
@@ -71,9 +73,12 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("hedge", "how the speaker hedges it", of="hedge"),
         Question("hedge-words", "the hedging words of the passage, as printed", asked=False),
         Question("stance", "what the speaker does", asked=False, of="stance"),
+        Question(
+            "answers", "for a denial: the claims that it contradicts, and no others", many=True
+        ),
         Question("start", "the passage's first three to five words, as printed"),
         Question("entry", "the entry of a register, in place of a passage", asked=False),
-        Question("date", f"when it happened: {_DATE}"),
+        Question("date", f"when it happened ({_DATE})"),
         Question("words", "the words of the source that give the date", asked=False),
         Question("basis", "where the date comes from", asked=False, of="basis"),
     ),
@@ -81,7 +86,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("target", "who was designated", needed=True, of="entity"),
         Question("authority", "the authority that did it", needed=True, of="entity"),
         Question("list", "the register that holds the entry", of="source"),
-        Question("date", f"when: {_DATE}"),
+        Question("date", f"when ({_DATE})"),
         Question("source", "the source that says so", of="source"),
         Question("start", "the passage's first three to five words, as printed", asked=False),
         Question("entry", "the entry of the register"),
@@ -89,6 +94,14 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("basis", "where the date comes from", asked=False, of="basis"),
     ),
 }
+
+
+def open_to(question: Question, answers: Mapping[str, object], briefing: Briefing) -> bool:
+    """Tell whether a question is asked after the answers so far: only a denial answers claims."""
+    if question.flag != "answers":
+        return question.asked
+    kind = briefing.vocabulary.claim_types.get(str(answers.get("type")))
+    return kind is not None and kind.denial
 
 
 def choices(question: Question, briefing: Briefing) -> tuple[str, ...]:

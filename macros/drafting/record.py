@@ -76,7 +76,7 @@ def new_file(folder: Path, kind: str, fields: Fields, name: str, *, comments: bo
         text = appended(document, block, under)
     except Misfit as why:
         raise Refused(str(why)) from None
-    first = re.compile(rf" *- id: {re.escape(str(fields['id']))}\b")
+    first = re.compile(rf" *- id: {re.escape(str(fields['id']))}\s*$")
     line = next(n for n, row in enumerate(text.split("\n"), 1) if first.match(row))
     return New(path, text, line)
 
@@ -144,7 +144,8 @@ def source_id(fields: Fields) -> str:
     year = re.search(r"\d{4}", str(fields.get("issued", {}).get("date", "")))
     author = next((one.get("family", "") for one in fields.get("author", ())), "")
     rest = author or " ".join(str(fields.get("title", "")).split()[:3])
-    return slug(" ".join(filter(None, [outlet, year[0] if year else "", rest]))) or "source"
+    whole = " ".join(filter(None, [outlet, year[0] if year else "", rest]))
+    return slug(whole).removeprefix("the-") or "source"
 
 
 def claim_id(text: str) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 
 from ..records.dates import Date
 from ..records.problems import visible
+from ..records.writing import Written, lines
 from .register import Register
 
-Value = str | Mapping[str, "Value"] | Sequence["Value"]
+Value = Written
 LONGEST = 120
 """Characters of a label in a record."""
-_PLAIN = re.compile(r"[A-Za-z(][A-Za-z0-9 .'()/-]*[A-Za-z0-9.')]|[A-Za-z]")
 
 
 def identifier(scheme: str, source: str, uid: str) -> dict[str, Value]:
@@ -47,7 +45,8 @@ def designation(
 
 def yaml(value: Value, comments: Sequence[str]) -> str:
     """Write a value as YAML below its comments."""
-    return "\n".join([*(f"# {visible(comment)}" for comment in comments), *_lines(value, 0)])
+    assert isinstance(value, Mapping)
+    return "\n".join([*(f"# {visible(comment)}" for comment in comments), *lines(value)])
 
 
 def _entry(source: str, uid: str) -> dict[str, Value]:
@@ -56,28 +55,3 @@ def _entry(source: str, uid: str) -> dict[str, Value]:
 
 def _fits(text: str) -> bool:
     return len(text) <= LONGEST and visible(text) == text
-
-
-def _lines(value: Value, indent: int) -> list[str]:
-    assert isinstance(value, Mapping)
-    lines = []
-    for key, item in value.items():
-        lead = " " * indent + key + ":"
-        if isinstance(item, str):
-            lines.append(f"{lead} {_scalar(item)}")
-        elif isinstance(item, Mapping):
-            lines += [lead, *_lines(item, indent + 2)]
-        elif all(isinstance(one, str) for one in item):
-            lines.append(f"{lead} [{', '.join(_scalar(str(one)) for one in item)}]")
-        else:
-            lines.append(lead)
-            for one in item:
-                first, *rest = _lines(one, indent + 4)
-                lines += [" " * (indent + 2) + "- " + first.lstrip(), *rest]
-    return lines
-
-
-def _scalar(text: str) -> str:
-    """Write a text plain where nobody could take it for anything else, else in quotes."""
-    plain = _PLAIN.fullmatch(text) and text.lower() not in ("null", "true", "false")
-    return text if plain else json.dumps(text, ensure_ascii=False)

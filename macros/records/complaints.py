@@ -157,10 +157,15 @@ def _edits(
     return mending.instead(document, steps, right, key=on_key) if right else mending.NONE
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text has the form of an id."""
+    return re.fullmatch(ID_PATTERN, text) is not None and len(text) <= LONGEST_ID
+
+
 def as_id(text: str) -> str | None:
     """Return the id that a text in another case, or with other joints, stands for."""
     wanted = re.sub(r"[ _-]+", "-", text.strip()).lower()
-    return wanted if re.fullmatch(ID_PATTERN, wanted) and len(wanted) <= LONGEST_ID else None
+    return wanted if is_id(wanted) else None
 
 
 def _words(

@@ -44,6 +44,12 @@ _AROUND = tuple(
         (r"\[([^.\[\]]+)\]", "{}"),
     )
 )
+# Words that say when from another day.
+RELATIVE = re.compile(
+    r"\b(?:today|yesterday|tomorrow|last|next|this|ago|earlier|recently|(?:mon|tues|wednes|thurs"
+    r"|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 _QUARTER = re.compile(r"(?:([0-9]{4})[- ]?q([1-4])|q([1-4])[- ]([0-9]{4}))", re.IGNORECASE)
 
 

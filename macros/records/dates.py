@@ -12,7 +12,7 @@ from typing import Any, Literal, NoReturn
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .date_notations import both_orders, guess
+from .date_notations import RELATIVE, both_orders, guess
 from .date_parts import DateError, Part, Precision
 
 __all__ = ["PATTERN", "Date", "DateError", "Part"]
@@ -215,6 +215,12 @@ def _refuse_shape(text: str) -> NoReturn:
         # A span may be meant as one event or as what lasts; a simple date leaves no doubt.
         sure = "" if re.search(r"/|\.\.", meant) else meant
         raise DateError(f"“{text}” is not in the form used here", f"write {meant}", sure)
+    if RELATIVE.search(text):
+        raise DateError(
+            f"“{text}” is counted from another date",
+            "write the date that it comes to, as precise as the words; in a  when  keep them "
+            f"beside it:  words: {text}  and  basis: resolved",
+        )
     raise DateError(
         f"“{text}” is not a date as written here",
         "write 2023, 2023-08, 2023-08-30 or 197X; 2016/2021, 2009/.. or ../2021 for what lasts; "

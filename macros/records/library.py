@@ -7,7 +7,6 @@ message and not one more for each record that names it.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ..hands import shared
-from . import complaints, placing
+from . import complaints, naming, placing
 from .claim import Claim
 from .designation import Designation, NotListed, Sanctions
 from .entity import Entity
@@ -90,6 +89,8 @@ class Library:
     """The kind of every id met, refused records included."""
     homes: dict[str, tuple[Document, tuple[Step, ...]]] = field(default_factory=dict)
     """Where every id met stands first."""
+    partial: set[str] = field(default_factory=set)
+    """Kinds of records of which some cannot even be counted: a file is cut short."""
     problems: list[Problem] = field(default_factory=list)
 
     def everything(self) -> Iterator[Filed[Any]]:
@@ -101,6 +102,12 @@ class Library:
         for table in self.tables.values():
             yield from table.values()
         yield from self.not_listed
+
+    @property
+    def refused(self) -> set[str]:
+        """Ids of records that are there and cannot be read, or not as they stand."""
+        tables = self.tables
+        return {key for key, kind in self.kinds.items() if key not in tables.get(kind, ())}
 
     @property
     def tables(self) -> dict[str, dict[str, Filed[Any]]]:
@@ -163,10 +170,13 @@ def load(folder: Path, read: Read = read_file) -> Library:
             library.problems.append(
                 placing.misplaced(shown, "missing-file", f"{name} is missing", fix)
             )
-    files = list(_files(folder, library.problems, read))
+    strays: list[tuple[str, Path, str]] = []
+    files = list(_files(folder, library, read, strays))
     documents = _documents([(file, shown) for _, file, shown in files], read)
     for (kind, _, _), document in zip(files, documents, strict=True):
         _file(library, kind, document)
+    for kind, file, shown in strays:  # last, as a copy takes no id from the record itself
+        naming.note_stray(library, kind, file, shown)
     return library
 
 
@@ -180,8 +190,11 @@ def _documents(files: Sequence[tuple[Path, str]], read: Read) -> Iterator[Docume
         yield from documents
 
 
-def _files(folder: Path, problems: list[Problem], read: Read) -> Iterator[tuple[str, Path, str]]:
-    """Yield (kind, file, shown path) in a fixed order; report what is in the wrong place."""
+def _files(
+    folder: Path, library: Library, read: Read, strays: list[tuple[str, Path, str]]
+) -> Iterator[tuple[str, Path, str]]:
+    """Yield (kind, file, shown path) in a fixed order; report and keep what is in a wrong place."""
+    problems = library.problems
     for entry in _listing(folder, problems):
         shown = f"{folder.name}/{entry.name}"
         if entry.name in FILES:
@@ -193,15 +206,24 @@ def _files(folder: Path, problems: list[Problem], read: Read) -> Iterator[tuple[
                     yield FOLDERS[entry.name], file, inner
                 elif not file.name.startswith("."):
                     problems.append(placing.stray(file, inner, shown))
+                    strays.append((FOLDERS[entry.name], file, inner))
         elif entry.name not in OTHER and not entry.name.startswith("."):
             ordinary = entry.suffix == ".yml" and entry.is_file() and not entry.is_symlink()
             kind = placing.kind_of(read(entry, shown).value) if ordinary else ""
             problems.append(placing.homeless(entry, shown, kind, FOLDERS))
+            if kind in ("source", "entity", "instrument"):
+                strays.append((kind, entry, shown))
+            elif entry.name in FOLDERS:
+                library.partial.add(FOLDERS[entry.name])
 
 
 def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
-        return sorted(Path(entry.path) for entry in os.scandir(folder))
+        # Copies, “norland (1).yml”, come last, so that the record itself is the first of its id.
+        return sorted(
+            (Path(entry.path) for entry in os.scandir(folder)),
+            key=lambda path: (not complaints.is_id(path.stem), path),
+        )
     except OSError as error:
         sentence = f"the folder {folder.name} cannot be read: {error.strerror}"
         problems.append(
@@ -215,10 +237,12 @@ def _file(library: Library, kind: str, document: Document) -> None:
     value = document.value
     other = placing.kind_of(value)
     if value is None or (other and kind in FOLDERS.values() and other != kind):
-        _note_unread_ids(library, kind, document)
+        naming.note_unread(library, other or kind, document)
         if other:
             library.problems.append(placing.elsewhere(document, other))
         return
+    if not document.whole:
+        naming.note_unread(library, kind, document)
     if kind == "claim":
         _file_thread(library, document)
     elif kind == "sanctions":
@@ -280,7 +304,7 @@ def _checked(
     value: Value = document.value
     for step in steps:
         value = value[step]  # type: ignore[index]
-    _note_id(library, kind, document, steps, value)
+    naming.note_record(library, kind, document, steps, value)
     gaps: list[Problem] = []
     if complaints.PLACEHOLDER in document.text:
         gaps = list(complaints.gaps(document, steps, value, _model(kind)))
@@ -297,62 +321,3 @@ def _model(kind: str) -> type[BaseModel]:
     model = MODELS[kind]._type
     assert isinstance(model, type)
     return model
-
-
-def _note_unread_ids(library: Library, kind: str, document: Document) -> None:
-    """Note the ids of a file that cannot be read, since other records go on naming them."""
-    if kind in ("source", "entity", "instrument"):
-        _note(library, Path(document.path).stem, kind, document, ())
-    for found in re.finditer(r"^ *- *id: *([a-z0-9-]+)", document.text, re.MULTILINE):
-        _note(library, found[1], "claim" if kind == "claim" else "designation", document, ())
-
-
-def _note_id(
-    library: Library, kind: str, document: Document, steps: tuple[Step, ...], value: Value
-) -> None:
-    record_id = value.get("id") if isinstance(value, dict) else None
-    if kind in ("settings", "vocabulary", "not_listed"):
-        return
-    if kind in ("source", "entity", "instrument"):
-        stem = Path(document.path).stem
-        taken = (stem, complaints.PLACEHOLDER)
-        if isinstance(record_id, str) and not {record_id, complaints.as_id(record_id)} & {*taken}:
-            fix = f"write  id: {stem}  or rename the file to {record_id}.yml"
-            if record_id == stem.lower():
-                fix = f"rename the file to {record_id}.yml: ids and names of files are lower-case"
-            library.problems.append(
-                complaints.at(
-                    document,
-                    (*steps, "id"),
-                    "id-is-file-name",
-                    f"the id “{record_id}” differs from the file's name “{stem}”",
-                    fix,
-                )
-            )
-        if record_id != stem:
-            _note(library, stem, kind, document, ())
-    if not isinstance(record_id, str) or record_id == complaints.PLACEHOLDER:
-        return
-    if record_id in library.kinds:
-        first, where = library.homes[record_id]
-        line = first.place(*where).line
-        library.problems.append(
-            complaints.at(
-                document,
-                (*steps, "id"),
-                "duplicate-id",
-                f"the id “{record_id}” is taken by another record "
-                f"({library.kinds[record_id]}, {first.path}:{line})",
-                "choose another id; ids are unique over all kinds of records",
-            )
-        )
-    _note(library, record_id, kind, document, (*steps, "id"))
-
-
-def _note(
-    library: Library, record_id: str, kind: str, document: Document, steps: tuple[Step, ...]
-) -> None:
-    """Note an id with its kind and where it stands; the first of two is kept."""
-    if record_id not in library.kinds:
-        library.kinds[record_id] = kind
-        library.homes[record_id] = (document, steps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -85,7 +86,7 @@ def homeless(entry: Path, shown: str, kind: str, folders: Mapping[str, str]) -> 
 
 def stray(file: Path, shown: str, folder: str) -> Problem:
     """Say why something in a folder of records is none."""
-    other = _OTHER_ENDING.fullmatch(file.name)
+    other = _OTHER_ENDING.fullmatch(file.name) or re.fullmatch(r"([a-z0-9-]+)", file.name)
     fix = "move it out of the data folder"
     if file.is_dir():
         fix = f"folders in {folder}/ are not read: move the records in it up to {folder}/"
@@ -108,9 +109,10 @@ def _move(data: str, folder: str, file: str, kind: str) -> str:
     return f"move it to {data}/{folder}/{file}"
 
 
-def _fields(model: type[BaseModel], *, needed: bool = False) -> set[str]:
-    return {
+@cache
+def _fields(model: type[BaseModel], *, needed: bool = False) -> frozenset[str]:
+    return frozenset(
         field.alias or name
         for name, field in model.model_fields.items()
         if not needed or field.is_required()
-    }
+    )

@@ -10,9 +10,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from ..pages import KINDS, SECTIONS, DeadLink, Pages
+from ..views.citation import NOWHERE
 
 DOCS = "docs"
 _CALL = re.compile(r"\{\{\s*(\w+)\s*\(([^{}]*)\)\s*\}\}")
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# Where a record is written: it moves with every line above it, and says nothing.
+_PLACE = re.compile(r"(\.yml)(?::|, line )\d+")
 _WORDS = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _INLINE = set(
     "a abbr b bdi bdo cite code em i kbd mark q s small span strong sub sup time u".split()
@@ -46,7 +50,7 @@ def touched(base: Pages, head: Pages, roots: tuple[Path, Path]) -> Iterator[Touc
             yield Touched(url, "added")
         elif url not in head.records:
             yield Touched(url, "removed")
-        else:
+        elif _view(base, url) != _view(head, url):  # most pages are told apart without drawing them
             differences = tuple(_passages(_said(_body(base, url)), _said(_body(head, url))))
             if differences:
                 yield Touched(url, "changed", differences)
@@ -61,17 +65,28 @@ def _written(base: Pages, head: Pages, roots: tuple[Path, Path]) -> Iterator[Tou
             yield Touched(url, "added")
         elif path not in after:
             yield Touched(url, "removed")
-        else:
+        elif before[path] != after[path] or not _same_calls(after[path], base, head):
             old, new = _filled(before[path], base, url), _filled(after[path], head, url)
             if differences := tuple(_passages(old, new)):
                 yield Touched(url, "changed", differences)
+
+
+def _same_calls(text: str, base: Pages, head: Pages) -> bool:
+    """Tell whether a page calls nothing but sections of which both briefings make the same."""
+    return all(
+        call.group(1) in SECTIONS
+        and SECTIONS[call.group(1)][0](base.desk) == SECTIONS[call.group(1)][0](head.desk)
+        for call in _CALL.finditer(text)
+    )
 
 
 def _sources(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         return {}
     return {
-        file.relative_to(folder).as_posix(): file.read_text("utf-8", errors="replace")
+        file.relative_to(folder).as_posix(): _FRONT.sub(
+            "", file.read_text("utf-8", errors="replace")
+        )
         for file in sorted(folder.rglob("*.md"))
         if file.is_file() and not file.is_symlink()
     }
@@ -120,6 +135,11 @@ def _called(pages: Pages, name: str, words: list[str], url: str) -> str | None:
         return words[0] if name == "editor" and words else None
     except DeadLink as dead:
         return str(dead)
+
+
+def _view(pages: Pages, url: str) -> object:
+    kind, record_id = pages.records[url]
+    return KINDS[kind].view(pages.desk, record_id, NOWHERE)
 
 
 def _body(pages: Pages, url: str) -> str:
@@ -176,7 +196,7 @@ class _Reader(HTMLParser):
 
     def end_block(self) -> None:
         """Keep what was read as one block."""
-        said = " ".join(self._text.split())
+        said = _PLACE.sub(r"\1", " ".join(self._text.split()))
         if said:
             self.blocks.append(said)
         self._text = ""

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from pydantic import BaseModel
-
 from ..briefing import Briefing
 from ..records.designation import NotListed
 from ..records.library import Filed
@@ -84,7 +82,7 @@ def _absent(record: NotListed) -> str:
     return f"{record.entity} on {record.list}, {record.as_of.date.text}"
 
 
-def _plain(record: BaseModel) -> dict[str, Any]:
+def _plain(record: Any) -> dict[str, Any]:
     found: dict[str, Any] = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return found
 

@@ -74,7 +74,9 @@ class Review:
         """The whole in one line."""
         counts = Counter((one.kind, one.what) for one in self.changes)
         parts = [
-            f"{number} {kind if number == 1 else _plural(kind)} {what}"
+            f"{kind} {what}"
+            if kind in ("settings", "vocabulary")
+            else f"{number} {kind if number == 1 else _plural(kind)} {what}"
             for (kind, what), number in counts.items()
         ]
         flips, pages = len(self.flips), len(self.pages)

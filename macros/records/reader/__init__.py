@@ -41,6 +41,8 @@ class Document:
     value: Value
     problems: tuple[Problem, ...]
     starts: tuple[int, ...]
+    whole: bool = True
+    """Whether it was read to its end; if not, records behind a fault are missing."""
 
     @property
     def ok(self) -> bool:
@@ -125,7 +127,7 @@ def parse(raw: str, shown: str) -> Document:
         return Document(shown, text.raw, quick[0], (), quick[1])
     careful = Careful(text, faults)
     problems = _problems(text, careful.faults)
-    return Document(shown, text.raw, careful.value, problems, careful.starts)
+    return Document(shown, text.raw, careful.value, problems, careful.starts, careful.whole)
 
 
 def _problems(text: Text, faults: Iterable[Fault]) -> tuple[Problem, ...]:

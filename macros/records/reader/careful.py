@@ -58,8 +58,10 @@ class Careful:
         self.starts: tuple[int, ...] = ()
         self._last: yaml.ScalarEvent | None = None
         self._open = [_Open([], Spot(0, 0), {})]  # a list around the file; its one item is the root
+        self.whole = False
         try:
             self._walk()
+            self.whole = True
         except _Stop:
             pass
         except ERRORS as error:

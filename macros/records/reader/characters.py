@@ -53,10 +53,19 @@ def kind(character: str) -> tuple[str, str, str]:
 
 
 def forbidden(raw: str) -> Iterator[Fault]:
-    """Find every forbidden character, a run of the same one counting once."""
+    """Find every forbidden character, a run of the same one counting once.
+
+    A file with the line ends of old Macs has one fault, not one in each line.
+    """
+    old_mac = False
     for found in () if plain(raw) else _RUN.finditer(raw):
         code, what, fix = kind(found[0][0])
         name = "stands here" if code == "tab" else f"(U+{ord(found[0][0]):04X})"
+        if found[0] == "\r":
+            if old_mac:
+                continue
+            old_mac = True
+            fix = "save the file with the line ends of Unix (LF) or Windows (CR LF)"
         # What cannot be seen was not meant; a control character may stand for a letter.
         unseen = code in ("bidi-control", "hidden-character")
         write = ((*found.span(), ""),) if unseen else ()

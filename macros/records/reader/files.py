@@ -45,6 +45,9 @@ def _bytes_of(file: Path) -> bytes:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise _Refused("too-large", "the file is larger than 1 MiB", "split it into several files")
+    if data and not data.strip(b"\0"):
+        sentence = "the file holds only zeros, as a crash leaves it"
+        raise _Refused("empty-file", sentence, "take it back from git, or save it again")
     if _LOOKS_UTF_16.match(data):
         fix = "save it again with the encoding UTF-8"
         raise _Refused("utf-16", "the file is encoded in UTF-16", fix)
@@ -56,7 +59,8 @@ def _check(info: os.stat_result) -> None:
         fix = "put the file itself in the place of the link"
         raise _Refused("symlink", "this is a link to another file", fix)
     if stat.S_ISDIR(info.st_mode):
-        raise _Refused("folder", "this is a folder, not a file", "give it a name without .yml")
+        fix = "a record is a file: move what the folder holds out of it, and delete the folder"
+        raise _Refused("folder", "this is a folder, not a file", fix)
     if not stat.S_ISREG(info.st_mode):
         raise _Refused("special-file", "this is a device, pipe or socket", "remove it from here")
 
