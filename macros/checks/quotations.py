@@ -23,7 +23,10 @@ _SKIPPED = {"site", "texts", "node_modules", "__pycache__"}
 _HIDDEN = {".github", ".ci"}
 _LARGEST = 2_000_000
 _WORD = re.compile(r"[^\W_]+")
-_PLAIN_WORD = re.compile(r"[a-z0-9]+")  # the same in lower-case ASCII, twice as fast
+# The same for ASCII, many times as fast: lower-case letters and digits, and spaces for the rest.
+_SPACED = bytes(
+    ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256)
+)
 _VERBATIM = ("start", "end", "prefix", "suffix", "hedge_words", "by_words", "quote", "words")
 
 
@@ -192,7 +195,7 @@ def _runs_in(
     shown: str, text: str, runs: dict[tuple[str, ...], str], halves: set[tuple[str, ...]]
 ) -> Iterator[Problem]:
     if text.isascii():
-        words = _PLAIN_WORD.findall(text.lower())
+        words = text.encode().translate(_SPACED).decode().split()
     else:
         words = [word if word.isascii() else fold(word) for word in _WORD.findall(text.lower())]
     # Every run of twelve words holds a block of six that begins at a multiple of six.

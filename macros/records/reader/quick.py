@@ -8,10 +8,9 @@ import yaml
 
 from .characters import FORBIDDEN
 from .events import DIRECTIVE, ERRORS, MAX_DEPTH, TIGHT_COMMENT, Value, events
-from .quotes import OPENING
+from .quotes import CLOSING, OPENING
 
 _ODD_PLAIN = frozenset({"", "~", "Null", "NULL", "<<"})
-_ODD_START = frozenset(OPENING)
 
 
 def built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
@@ -39,7 +38,7 @@ def _built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
             text: str = event.value
             node, style = text, event.style
             if not style:
-                if text in _ODD_PLAIN or text[0] in _ODD_START:
+                if text in _ODD_PLAIN or (text[0] in OPENING and text[-1] in CLOSING):
                     return None
                 if comments and event.end_mark.index in comments:
                     return None
