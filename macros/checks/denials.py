@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..briefing import parties
 from ..evidence.desk import Cited, Desk
 from ..evidence.passage import Passage, sentence_end, sentence_start
 from ..records.claim import Claim
@@ -25,15 +24,18 @@ NEAR = 1200
     good="answers: [oil-to-sudmark]",
 )
 def denial_unanswered(desk: Desk) -> Iterator[Finding]:
-    """Where a party denies in a source, every claim of the thread and source that accuses it either
-    holds the denial, is named in an `answers`, or says why the denial does not reach it."""
+    """Where a party denies in a source, every claim of the thread and source about what it did or
+    does either holds the denial, is named in an `answers`, or says why it is not reached; what is
+    only foretold, and what tells of the denial itself, is not denied."""
     briefing = desk.briefing
     kinds = briefing.vocabulary.claim_types
     for keys in briefing.threads.values():
         claims = [one for key in keys if (one := briefing.standing.get(key)) and one.type in kinds]
         denials = [one for one in claims if kinds[one.type].denial]
         for claim in claims:
-            if kinds[claim.type].denial or claim.mode != "fact":
+            if kinds[claim.type].denial or (
+                claim.mode == "judgement" and lexicon.UNDENIED.search(claim.text)
+            ):
                 continue
             for denial in denials:
                 deniers = _deniers(denial) & _accused(desk, claim)
@@ -131,14 +133,14 @@ def _deniers(denial: Claim) -> frozenset[str]:
 
 
 def _accused(desk: Desk, claim: Claim) -> frozenset[str]:
-    """Return the parties whose conduct the claim describes."""
+    """Return the parties whose conduct the claim describes; a judgement's are all it is about."""
     roles = desk.briefing.vocabulary.roles
     return frozenset(
         who
         for role, ids in claim.roles.items()
-        if role in roles and roles[role].conduct
+        if claim.mode == "judgement" or (role in roles and roles[role].conduct)
         for who in ids
-    ) & frozenset(parties(claim))
+    )
 
 
 def _own(claim: Claim, parties_: frozenset[str]) -> bool:

@@ -57,6 +57,11 @@ DENIALS = re.compile(
     re.IGNORECASE,
 )
 
+# What a party's denial cannot have denied: what is to come, and the denial itself.
+UNDENIED = re.compile(
+    r"(?<![\w-])(?:will|would|shall|den(?:y|ies|ied|ying)|denials?)(?![\w-])", re.IGNORECASE
+)
+
 NAMESAKES = re.compile(
     r"\b(?:same[- ]name|namesake|shares? (?:a|the) name)|of that name|same name\b"
 )
