@@ -46,7 +46,14 @@ def self_test(
     """
     faults = [one for one in FAULTS if not only or one.name in only]
     result = run(
-        data, texts, check, seed=seed, per_class=per_class, faults=faults, prepare=prepare, jobs=jobs
+        data,
+        texts,
+        check,
+        seed=seed,
+        per_class=per_class,
+        faults=faults,
+        prepare=prepare,
+        jobs=jobs,
     )
     print(table(result, faults, missed=True))
     for problem in result.unspoilt:

@@ -308,7 +308,7 @@ def test_the_folder_that_is_named_is_tested_and_the_small_briefing_where_none_is
 
 
 WRONG = [
-    (["--only", "hedge droped"], "no class of faults is called “hedge droped”: try “hedge dropped”"),
+    (["--only", "hedge droped"], "no class of faults is called “hedge droped”: try “hedge"),
     (["--data", "nowhere"], "there is no folder"),
     (["--data", "data"], "no texts for"),
 ]
