@@ -18,6 +18,7 @@ from .claims import CLAIM_RULES
 from .content import CONTENT_RULES
 from .dating import DATING_RULES
 from .denials import DENIAL_RULES
+from .documents import DOCUMENT_RULES
 from .hedging import HEDGING_RULES
 from .identity import IDENTITY_RULES
 from .ledgers import LEDGER_RULES
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     *DENIAL_RULES,
     *DATING_RULES,
     *IDENTITY_RULES,
+    *DOCUMENT_RULES,
     *QUOTATION_RULES,
     *UPKEEP_RULES,
     *PROSE_RULES,
