@@ -82,6 +82,30 @@ def denial_without_answers(desk: Desk) -> Iterator[Finding]:
 
 
 @language(
+    "denial-of-author",
+    bad="type: denial\n  assertions: [{by: [author], cite: …}]",
+    good="type: denial\n  assertions: [{by: [norland], cite: …}]",
+    needs_text=False,
+)
+def denial_of_author(desk: Desk) -> Iterator[Finding]:
+    """A denial is the word of the party that denies, not of the article that tells of it."""
+    kinds = desk.briefing.vocabulary.claim_types
+    for filed in desk.briefing.library.claims.values():
+        claim = filed.record
+        if claim.type not in kinds or not kinds[claim.type].denial:
+            continue
+        for index, assertion in enumerate(claim.assertions):
+            source = desk.briefing.sources.get(assertion.cite.source)
+            if "author" in assertion.by and source and source.kind == "article":
+                yield Finding(
+                    filed,
+                    ("assertions", index, "by"),
+                    "the denial is given to the author of the article",
+                    "name who denies in by",
+                )
+
+
+@language(
     "denial-left-out",
     bad="(the passage: “… oil, which Norland denies”, and no assertion with  stance: denies)",
     good="- by: [norland]\n  stance: denies",
@@ -155,5 +179,6 @@ def _sources(claim: Claim) -> set[str]:
 DENIAL_RULES: tuple[Rule, ...] = (
     denial_unanswered,
     denial_without_answers,
+    denial_of_author,
     denial_left_out,
 )

@@ -39,7 +39,11 @@ JUDGEMENTS = re.compile(
 ATTRIBUTIONS = re.compile(
     r"(?<![\w-])(?:said|says|saying|told|tells|according to|stated|claim(?:s|ed)|announced|argued"
     r"|thinks|writes|wrote|den(?:y|ies|ied)|adds|added|doubts|doubted"
-    r"|argues|quoted|quoting|insist(?:s|ed)|warned|testified|declared|what it said|they said)"
+    r"|argues|quoted|quoting|insist(?:s|ed)|warned|testified|declared|what it said|they said"
+    r"|noted|remarked|highlight(?:s|ed)|point(?:s|ed) out|explain(?:s|ed)|conclud(?:es|ed)"
+    r"|predict(?:s|ed)|asserted|cautioned|commented|acknowledged|admitted|conceded"
+    # Not “developments suggest”, which is the author's own conclusion.
+    r"|(?:analysis|report|stud(?:y|ies)|survey|investigation)s?(?=\b[^.;]{0,200}?\bsuggest(?:s|ed)))"
     r"(?![\w-])",
     re.IGNORECASE,
 )
