@@ -28,6 +28,7 @@ from .prose import PROSE_RULES
 from .quotations import QUOTATION_RULES
 from .references import REFERENCE_RULES
 from .rule import Explanation, Finding, Rule, Subject, rule
+from .told_dates import TOLD_DATE_RULES
 from .upkeep import UPKEEP_RULES, idle_waivers
 
 
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     *LEDGER_RULES,
     *HEDGING_RULES,
     *CONTENT_RULES,
+    *TOLD_DATE_RULES,
     *NAME_RULES,
     *DENIAL_RULES,
     *DATING_RULES,

@@ -13,11 +13,12 @@ from .printed import MONTHS, NUMBER_WORDS, fold, names_word
 
 _YEAR = re.compile(r"(?<![\d,.])(?:1[89]|20)\d\d(?![\d,.]\d|\d)")
 _FIGURE = re.compile(rf"(?<![\w.,])(?:\d+(?:[.,]\d+)*|{'|'.join(NUMBER_WORDS)})(?![\w])")
-# What data/README.md calls a judgement, as far as one word of a passage shows it.
+# What data/README.md calls a judgement, as far as one word of a passage shows it. Words that hedge
+# show none: a fact may be hedged, and often they belong to another part of the sentence.
 _MARK = re.compile(
-    r"(?i)\b(?:will|would|could|may|might|expects?|predicts?|warn(?:s|ed)?|probabl[ey]|likely|"
-    r"suggests?|suggested|scant|little (?:evidence|sign|proof|doubt)|hardly|sign|worst|best|"
-    r"(?:most|least) [a-z]+|"
+    r"(?i)\b(?:will|would|expects?|predicts?|warn(?:s|ed)?|(?:this|which) suggests|"
+    r"scant|little (?:evidence|sign|proof|doubt)|hardly|sign|worst|best|"
+    r"(?<!at )(?:most|least) [a-z]+|"
     r"(?:cheap|strong|weak|great|large|small|high|low|bad|strange)est)\b"
 )
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
