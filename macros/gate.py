@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .checks import inspect
 from .evidence.desk import write_ledgers
-from .records.problems import Problem
+from .records.problems import Problem, nearest
 from .records.reader import Document, read
 from .selftest import FAULTS, run, table
 
@@ -27,10 +27,35 @@ def prepare(data: Path, texts: Path) -> None:
     write_ledgers(inspect(data, texts).desk, data)
 
 
-def self_test(data: Path, texts: Path, seed: int, per_class: int, jobs: int = 2) -> int:
-    """Plant faults, print what was caught, and return 0 if the targets are reached, else 1."""
-    result = run(data, texts, check, prepare=prepare, seed=seed, per_class=per_class, jobs=jobs)
-    print(table(result, FAULTS, missed=True))
+def unknown(names: Sequence[str]) -> str:
+    """Say which name is that of no class of faults; nothing if all are known."""
+    known = [one.name for one in FAULTS]
+    for name in names:
+        if name not in known:
+            near = " or ".join(f"“{one}”" for one in nearest(name, known))
+            return f"no class of faults is called “{name}”" + (f": try {near}" if near else "")
+    return ""
+
+
+def self_test(
+    data: Path, texts: Path, seed: int, per_class: int, only: Sequence[str] = (), jobs: int = 2
+) -> int:
+    """Plant faults of the classes named, or of all, and print what was caught.
+
+    Return 0 if the targets are reached, else 1.
+    """
+    faults = [one for one in FAULTS if not only or one.name in only]
+    result = run(
+        data,
+        texts,
+        check,
+        seed=seed,
+        per_class=per_class,
+        faults=faults,
+        prepare=prepare,
+        jobs=jobs,
+    )
+    print(table(result, faults, missed=True))
     for problem in result.unspoilt:
         print(f"on the unspoilt data: {problem.text()}", file=sys.stderr)
     return 0 if result.reached else 1

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from macros import gate
+from macros.evidence.text import VARIABLE
 from macros.records.library import load
 from macros.records.problems import Place, Problem, Severity
 from macros.records.reader import parse
@@ -20,7 +21,8 @@ from macros.selftest.ground import Ground
 from macros.selftest.plant import sample
 from macros.selftest.printed import Printed, fold
 from macros.selftest.run import PER_CLASS, SEED
-from tests.projects import ROOT
+from tests.projects import ROOT, SAMPLE
+from tests.projects import run as run_command
 
 DATA, TEXTS = ROOT / "tests" / "gate" / "data", ROOT / "tests" / "gate" / "texts"
 CHECKABLE = [one for one in FAULTS if one.checkable]
@@ -291,6 +293,35 @@ def test_several_processes_find_the_same() -> None:
     together = run(DATA, None, saying, per_class=2, faults=SOME, jobs=2)
     assert alone.modes == together.modes == ("fingerprints", "neither")
     assert [one.seen for one in alone.outcomes] == [one.seen for one in together.outcomes]
+
+
+# The command
+
+
+def test_the_folder_that_is_named_is_tested_and_the_small_briefing_where_none_is() -> None:
+    one = ("--project", str(SAMPLE), "check", "--self-test", "--per-class", "1")
+    own = run_command(*one, "--data", "data", "--only", "said after source")
+    assert (own.code, own.out.splitlines()[-1]) == (0, "caught 1 of 1")
+    none = run_command(*one, "--only", "said after source")
+    assert (none.code, none.out) == (2, "")
+    assert none.err.endswith(f"there is no folder {SAMPLE / gate.SAMPLE}\n")
+
+
+WRONG = [
+    (["--only", "hedge droped"], "no class of faults is called “hedge droped”: try “hedge"),
+    (["--data", "nowhere"], "there is no folder"),
+    (["--data", "data"], "no texts for"),
+]
+
+
+@pytest.mark.parametrize(("options", "said"), WRONG)
+def test_a_self_test_that_cannot_run_says_why(
+    options: list[str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(ROOT / "no-texts"))
+    outcome = run_command("--project", str(ROOT), "check", "--self-test", *options)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from .claims import CLAIM_RULES
 from .content import CONTENT_RULES
 from .dating import DATING_RULES
 from .denials import DENIAL_RULES
+from .documents import DOCUMENT_RULES
 from .hedging import HEDGING_RULES
 from .identity import IDENTITY_RULES
 from .ledgers import LEDGER_RULES
@@ -28,6 +29,7 @@ from .prose import PROSE_RULES
 from .quotations import QUOTATION_RULES
 from .references import REFERENCE_RULES
 from .rule import Explanation, Finding, Rule, Subject, rule
+from .told_dates import TOLD_DATE_RULES
 from .upkeep import UPKEEP_RULES, idle_waivers
 
 
@@ -55,11 +57,13 @@ RULES: tuple[Rule, ...] = (
     *LEDGER_RULES,
     *HEDGING_RULES,
     *CONTENT_RULES,
+    *TOLD_DATE_RULES,
     *NAME_RULES,
     *DENIAL_RULES,
     *DATING_RULES,
     *LIFE_RULES,
     *IDENTITY_RULES,
+    *DOCUMENT_RULES,
     *QUOTATION_RULES,
     *UPKEEP_RULES,
     *PROSE_RULES,

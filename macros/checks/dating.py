@@ -9,7 +9,7 @@ from ..evidence.desk import Desk
 from ..records.evidence import When
 from ..records.problems import Severity
 from . import lexicon
-from .rule import Finding, Rule, Subject, rule
+from .rule import Finding, Rule, Subject, language, rule
 
 
 @rule(
@@ -80,14 +80,38 @@ def date_words_disagree(desk: Desk) -> Iterator[Finding]:
             yield Finding(filed, (*steps, "date"), fault, "make the date say what its words say")
 
 
+@language(
+    "bounds-without-words",
+    bad='when: {date: "[..2031-06]"}   # by basis “stated”, and no words that state it',
+    good='when: {date: "[..2031-06]", words: before July 2031}',
+    needs_text=False,
+)
+def bounds_without_words(desk: Desk) -> Iterator[Finding]:
+    """Where a source itself sets bounds to a claim's date, the words that set them are recorded;
+    other bounds are ours, and inferred."""
+    for filed in desk.briefing.library.claims.values():
+        when = filed.record.when
+        if when and when.basis == "stated" and when.date.kind == "within" and not when.words:
+            yield Finding(
+                filed,
+                ("when", "date"),
+                f"{when.date.text} is given as stated, without the words that state it",
+                "add  words,  or  basis: inferred",
+            )
+
+
 def _disagreement(when: When) -> str:
     words, date = when.words or "", when.date
     first, last = date.earliest, date.latest
     numbers = {int(n) for n in lexicon.numbers(words) if n.isdigit()}
     years = {n for n in numbers if 1000 <= n <= 9999}
-    for year in sorted(years):
-        if (first and year < first.year) or (last and year > last.year):
-            return f"the words say {year}, the date {date.text}"
+    bounds = [part for part in (date.start, date.end) if part]
+    ends = {day.year for part in bounds for day in (part.first, part.last)}
+    astray = {n for n in years if (first and n < first.year) or (last and n > last.year)}
+    if not years & ends:
+        astray |= years
+    if astray:
+        return f"{date.text} has another year than its words ({min(astray)})"
     if when.basis == "stated" and years:
         for year in re.findall(r"\b\d{4}\b", date.text):
             if int(year) not in years:
@@ -95,15 +119,15 @@ def _disagreement(when: When) -> str:
     months = lexicon.months(words)
     bound = (first or last) if (first is None) != (last is None) else None
     if bound and months and date.precision in ("day", "month") and bound.month not in months:
-        return f"the words name another month than the date {date.text}"
+        return f"{date.text} has another month than its words"
     if first and last and first.year == last.year and date.precision in ("day", "month"):
         for month in sorted(months):
             if not first.month <= month <= last.month:
-                return f"the words name another month than the date {date.text}"
+                return f"{date.text} has another month than its words"
     days = {n for n in numbers if 1 <= n <= 31}
-    one_day = first if first and first == last and date.precision == "day" else None
-    if months and days and one_day and one_day.day not in days:
-        return f"the words name another day than the date {date.text}"
+    told = {part.first.day for part in bounds if part.precision == "day"}
+    if months and days and told and not days & told:
+        return f"{date.text} has another day than its words"
     return ""
 
 
@@ -111,4 +135,5 @@ DATING_RULES: tuple[Rule, ...] = (
     said_after_source,
     event_after_source,
     date_words_disagree,
+    bounds_without_words,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..briefing import parties
 from ..evidence.desk import Cited, Desk
 from ..evidence.passage import Passage, sentence_end, sentence_start
 from ..records.claim import Claim
@@ -25,15 +24,18 @@ NEAR = 1200
     good="answers: [oil-to-sudmark]",
 )
 def denial_unanswered(desk: Desk) -> Iterator[Finding]:
-    """Where a party denies in a source, every claim of the thread and source that accuses it either
-    holds the denial, is named in an `answers`, or says why the denial does not reach it."""
+    """Where a party denies in a source, every claim of the thread and source about what it did or
+    does either holds the denial, is named in an `answers`, or says why it is not reached; what is
+    only foretold, and what tells of the denial itself, is not denied."""
     briefing = desk.briefing
     kinds = briefing.vocabulary.claim_types
     for keys in briefing.threads.values():
         claims = [one for key in keys if (one := briefing.standing.get(key)) and one.type in kinds]
         denials = [one for one in claims if kinds[one.type].denial]
         for claim in claims:
-            if kinds[claim.type].denial or claim.mode != "fact":
+            if kinds[claim.type].denial or (
+                claim.mode == "judgement" and lexicon.UNDENIED.search(claim.text)
+            ):
                 continue
             for denial in denials:
                 deniers = _deniers(denial) & _accused(desk, claim)
@@ -77,6 +79,30 @@ def denial_without_answers(desk: Desk) -> Iterator[Finding]:
                 "the denial names no claim that it contradicts",
                 "add  answers: [<claim ids>],  or waive the rule if no claim here is denied by it",
             )
+
+
+@language(
+    "denial-of-author",
+    bad="type: denial\n  assertions: [{by: [author], cite: …}]",
+    good="type: denial\n  assertions: [{by: [norland], cite: …}]",
+    needs_text=False,
+)
+def denial_of_author(desk: Desk) -> Iterator[Finding]:
+    """A denial is the word of the party that denies, not of the article that tells of it."""
+    kinds = desk.briefing.vocabulary.claim_types
+    for filed in desk.briefing.library.claims.values():
+        claim = filed.record
+        if claim.type not in kinds or not kinds[claim.type].denial:
+            continue
+        for index, assertion in enumerate(claim.assertions):
+            source = desk.briefing.sources.get(assertion.cite.source)
+            if "author" in assertion.by and source and source.kind == "article":
+                yield Finding(
+                    filed,
+                    ("assertions", index, "by"),
+                    "the denial is given to the author of the article",
+                    "name who denies in by",
+                )
 
 
 @language(
@@ -131,14 +157,14 @@ def _deniers(denial: Claim) -> frozenset[str]:
 
 
 def _accused(desk: Desk, claim: Claim) -> frozenset[str]:
-    """Return the parties whose conduct the claim describes."""
+    """Return the parties whose conduct the claim describes; a judgement's are all it is about."""
     roles = desk.briefing.vocabulary.roles
     return frozenset(
         who
         for role, ids in claim.roles.items()
-        if role in roles and roles[role].conduct
+        if claim.mode == "judgement" or (role in roles and roles[role].conduct)
         for who in ids
-    ) & frozenset(parties(claim))
+    )
 
 
 def _own(claim: Claim, parties_: frozenset[str]) -> bool:
@@ -153,5 +179,6 @@ def _sources(claim: Claim) -> set[str]:
 DENIAL_RULES: tuple[Rule, ...] = (
     denial_unanswered,
     denial_without_answers,
+    denial_of_author,
     denial_left_out,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..briefing import parties
 from ..evidence.desk import Cited, Desk
 from ..evidence.passage import Passage
 from ..records.claim import Assertion, Claim
@@ -113,10 +114,23 @@ def judgement_as_fact(desk: Desk) -> Iterator[Finding]:
     good="by: [ann-roe]",
 )
 def attribution_missing(desk: Desk) -> Iterator[Finding]:
-    """What a passage attributes to somebody is not recorded in the author's own voice."""
+    """What a passage attributes to somebody is not recorded in the author's own voice; who the
+    speaker is, is the author's own word."""
+    conduct = {key for key, role in desk.briefing.vocabulary.roles.items() if role.conduct}
+    spoken: dict[str, list[tuple[Passage, set[str]]]] = {}
     for cited, _, assertion, passage in _asserted(desk):
+        spoken.setdefault(cited.cite.source, []).append((passage, {*assertion.by}))
+    for cited, claim, assertion, passage in _asserted(desk):
         match = lexicon.ATTRIBUTIONS.search(passage.text)
-        if assertion.by == ("author",) and assertion.stance in POSITIVE and match:
+        if assertion.by != ("author",) or assertion.stance not in POSITIVE or not match:
+            continue
+        heard = {
+            who
+            for place, by in spoken[cited.cite.source]
+            if place.start < passage.end and passage.start < place.end
+            for who in by
+        }
+        if conduct & set(claim.roles) or not heard & set(parties(claim)):
             yield Finding(
                 cited.filed,
                 (*cited.steps[:2], "by"),

@@ -20,7 +20,7 @@ from .rule import Finding, Rule, Subject, rule
 SHORTEST = 7
 """Short names differ in one letter often enough: Iran and Iraq."""
 SHOWN_ALIKE = 5
-"""Of many names that differ in one letter only the first are compared."""
+"""Of many records that are alike only the first are compared."""
 
 
 @rule(

@@ -27,7 +27,8 @@ HEDGES = {
 _MAY = re.compile(r"\bMay\b(?=\s\d|,?\s(?:19|20)\d\d)|(?<=[a-z\d,;]\s)May\b")
 
 JUDGEMENTS = re.compile(
-    r"(?<![\w-])(?:will(?! be remembered)|going to|bound to|is set to|inevitabl\w+|scant"
+    r"(?<![\w-])(?:will(?! be remembered)|would be|(?:this|which) suggests|going to|bound to"
+    r"|is set to|inevitabl\w+|scant"
     r"|little (?:evidence|doubt|sign)|far from|clearly|obviously|undoubtedly|iron(?:y|ic\w*)"
     r"|most (?:significant|important|worrying)|more (?:worrying|dangerous|important)|illegal"
     r"|dangerous|desperate\w*|reckless\w*|deplorabl\w+|cynical\w*|hazards?|should|must|ought"
@@ -39,7 +40,11 @@ JUDGEMENTS = re.compile(
 ATTRIBUTIONS = re.compile(
     r"(?<![\w-])(?:said|says|saying|told|tells|according to|stated|claim(?:s|ed)|announced|argued"
     r"|thinks|writes|wrote|den(?:y|ies|ied)|adds|added|doubts|doubted"
-    r"|argues|quoted|quoting|insist(?:s|ed)|warned|testified|declared|what it said|they said)"
+    r"|argues|quoted|quoting|insist(?:s|ed)|warned|testified|declared|what it said|they said"
+    r"|noted|remarked|highlight(?:s|ed)|point(?:s|ed) out|explain(?:s|ed)|conclud(?:es|ed)"
+    r"|predict(?:s|ed)|asserted|cautioned|commented|acknowledged|admitted|conceded"
+    # Not “developments suggest”, which is the author's own conclusion.
+    r"|(?:analysis|report|stud(?:y|ies)|survey|investigation)s?(?=\b[^.;]{0,200}?\bsuggest(?:s|ed)))"
     r"(?![\w-])",
     re.IGNORECASE,
 )
@@ -55,6 +60,11 @@ RETOLD = re.compile(
 DENIALS = re.compile(
     r"(?<![\w-])(?:den(?:y|ies|ied|ying)|denials?|reject(?:s|ed)?|dismiss(?:es|ed)?)(?![\w-])",
     re.IGNORECASE,
+)
+
+# What a party's denial cannot have denied: what is to come, and the denial itself.
+UNDENIED = re.compile(
+    r"(?<![\w-])(?:will|would|shall|den(?:y|ies|ied|ying)|denials?)(?![\w-])", re.IGNORECASE
 )
 
 NAMESAKES = re.compile(
@@ -94,6 +104,18 @@ NUMBER_WORDS = {
 SCALES = ("dozen", "hundred", "thousand", "million", "billion", "trillion", "per cent", "half")
 _SCALE_FORMS = {f"{scale}s": scale for scale in SCALES} | {"percent": "per cent", "%": "per cent"}
 
+
+def _day(*names: str) -> re.Pattern[str]:
+    """Return the pattern of a day with one of the months, in full or cut short."""
+    name = "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in names)
+    return re.compile(
+        rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?\s+(?:{name})\b"
+        rf"|\b(?:{name})\b\.?\s+(\d{{1,2}})\b(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+_ANY_DAY = _day(*MONTHS)
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d|%")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = frozenset(
@@ -140,10 +162,12 @@ def months(text: str) -> set[int]:
 
 def days(text: str, month: str) -> set[int]:
     """Return the days of a month that a text names: “30 August”, “August 30”."""
-    name = month[:3] + r"\w*\.?"
-    found = re.findall(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?\s+{name}", text, re.IGNORECASE)
-    found += re.findall(rf"\b{name}\s+(\d{{1,2}})\b(?!\d)", text, re.IGNORECASE)
-    return {int(day) for day in found}
+    return {int(match[1] or match[2]) for match in _day(month).finditer(text)}
+
+
+def without_days(text: str) -> str:
+    """Return a text without the days of its dates: “on June 7” counts no seven."""
+    return _ANY_DAY.sub(" ", text)
 
 
 def content(text: str) -> set[str]:

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 from ..checks import Report, inspect
-from ..evidence.text import texts_folder
+from ..evidence.text import VARIABLE, texts_folder
 from ..reporting import FORMATS, Section, as_summary, sections
-from .outcome import FINE, FOUND, USAGE, data_option, format_option, say, summary
+from .outcome import DATA, FINE, FOUND, USAGE, data_option, format_option, say, summary
 
 ROUNDS = 9
 """How often edits are made: one may only show after another."""
@@ -31,6 +31,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=int, default=2031, help="of the self-test (2031)")
     parser.add_argument("--per-class", type=int, default=10, help="faults of each class (10)")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="CLASS", help="plant faults of this class"
+    )
     format_option(parser)
     data_option(parser)
 
@@ -92,10 +95,16 @@ def _append(parts: list[Section], closing: str) -> None:
 def _self_test(root: Path, options: argparse.Namespace) -> int:
     from .. import gate
 
-    data = root / (options.data if options.data != Path("data") else gate.SAMPLE)
+    # By identity: “--data data” asks for the project's own briefing.
+    data = root / (gate.SAMPLE if options.data is DATA else options.data)
     own = data.parent / "texts"
     texts = own if own.is_dir() else texts_folder(root)
-    if texts is None or not data.is_dir():
-        print(f"brief check --self-test: no texts for {data.name}", file=sys.stderr)
+    fault = gate.unknown(options.only)
+    if not data.is_dir():
+        fault = f"there is no folder {data}"
+    elif texts is None:
+        fault = f"no texts for {data}; name their folder in {VARIABLE}"
+    if fault or texts is None:
+        print(f"brief check --self-test: {fault}", file=sys.stderr)
         return USAGE
-    return gate.self_test(data, texts, options.seed, options.per_class)
+    return gate.self_test(data, texts, options.seed, options.per_class, options.only)

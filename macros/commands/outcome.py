@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from ..checks import Report
 
 FINE, FOUND, USAGE = 0, 1, 2
+DATA = Path("data")
+"""The data folder where none is named; the self-test then takes its own briefing."""
 
 
 def data_option(parser: argparse.ArgumentParser) -> None:
     """Add the option that names the data folder."""
-    parser.add_argument(
-        "--data", type=Path, default=Path("data"), help="the data folder (default: data)"
-    )
+    parser.add_argument("--data", type=Path, default=DATA, help="the data folder (default: data)")
 
 
 def format_option(parser: argparse.ArgumentParser) -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ..briefing import Briefing, parties
 from ..checks import lexicon
+from ..checks.documents import normal_address
 from ..checks.identity import SHORTEST, name_key, without_one
 from ..evidence.fold import fold
 from ..reconcile.likeness import likeness
 from ..reconcile.names import named
 
-TRACKERS = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|cmpid|ocid|smid|xtor|at_\w+"
-)
-"""What an address carries to tell who sent the reader, and never which page it is."""
 SHARED = 0.75
 """The part of their content words that two claims share which say much the same."""
 
@@ -30,19 +25,6 @@ class Like:
     how: str
     same: bool = False
     """Whether it is the same for certain: one address, one entry of one list."""
-
-
-def normal_address(url: str) -> str:
-    """Return what tells one page from another: no scheme, www, tracker, fragment or last slash."""
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    query = [
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not TRACKERS.fullmatch(key)
-    ]
-    path = re.sub(r"/(?:index\.\w+|amp)?/*$", "", parts.path)
-    return f"{host}{path}" + (f"?{urlencode(sorted(query))}" if query else "")
 
 
 def like_source(briefing: Briefing, url: str, title: str) -> Iterator[Like]:

@@ -43,12 +43,15 @@ class Span:
 class Planting:
     """One fault at one place, ready to be planted."""
 
-    spot: str
-    """What is spoilt, so that a sample takes different ones first."""
     what: str
     """What was done, for a person who looks at a fault that was missed."""
     changes: tuple[Change, ...]
     places: tuple[Span, ...]
+
+    @property
+    def spot(self) -> tuple[str, int]:
+        """The line that is spoilt first, so that a sample takes different ones."""
+        return self.changes[0].path, self.changes[0].line
 
 
 def applied(text: str | None, changes: Iterable[Change]) -> str | None:

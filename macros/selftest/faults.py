@@ -43,6 +43,7 @@ FAULTS: tuple[Fault, ...] = (
     of_records.unknown_field,
     of_records.namesakes_merged,
     of_records.duplicate_entity,
+    of_records.duplicate_instrument,
     of_records.idle_waiver,
     of_records.withdrawn_used,
     of_records.orphan,

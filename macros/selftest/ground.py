@@ -209,25 +209,21 @@ class Ground:
 
     def planting(
         self,
-        spot: str,
+        filed: Filed[Any],
         what: str,
-        changes: Iterable[Change | None],
-        *records: Filed[Any],
+        *changes: Change | None,
+        also: Iterable[Filed[Any]] = (),
         places: Iterable[Span] = (),
     ) -> Iterator[Planting]:
-        """Yield a planting unless one of its changes cannot be made."""
-        made = tuple(changes)
-        whole = tuple(change for change in made if change is not None)
-        if len(whole) < len(made):
-            return
-        spans = [moved(self.sheet(filed).span(), whole) for filed in records]
-        yield Planting(spot, what, whole, (*spans, *places))
+        """Yield a planting unless one of its changes cannot be made.
 
-
-def spot_of(filed: Filed[Any], *steps: Step) -> str:
-    """Name a place in a record."""
-    name = getattr(filed.record, "id", filed.path)
-    return "/".join((name, *(str(step) for step in steps)))
+        A reviewer would look for the report in the record, in those that `also` are concerned, or
+        at further `places`.
+        """
+        whole = tuple(change for change in changes if change is not None)
+        if whole and len(whole) == len(changes):
+            spans = [moved(self.sheet(one).span(), whole) for one in (filed, *also)]
+            yield Planting(what, whole, (*spans, *places))
 
 
 def as_date(text: str) -> Date | None:

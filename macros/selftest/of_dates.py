@@ -9,7 +9,7 @@ from random import Random
 
 from .edits import Planting
 from .fault import fault
-from .ground import Dated, Ground, as_date, spot_of
+from .ground import Dated, Ground, as_date
 from .printed import MONTHS, names_word
 
 _PART = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
@@ -17,10 +17,9 @@ _PART = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 def _put(ground: Ground, dated: Dated, text: str, what: str) -> Iterator[Planting]:
     yield from ground.planting(
-        spot_of(dated.filed, *dated.steps),
-        f"{what}: {dated.when.date} → {text}",
-        [ground.sheet(dated.filed).put(text, *dated.steps, "date")],
         dated.filed,
+        f"{what}: {dated.when.date} → {text}",
+        ground.sheet(dated.filed).put(text, *dated.steps, "date"),
     )
 
 
@@ -122,10 +121,9 @@ def inferred_as_stated(ground: Ground, rng: Random) -> Iterator[Planting]:
                 else sheet.drop(*dated.steps, "basis")
             )
             yield from ground.planting(
-                spot_of(dated.filed, *dated.steps),
-                f"{dated.when.basis} → stated: {dated.when.date} “{dated.when.words}”",
-                [change],
                 dated.filed,
+                f"{dated.when.basis} → stated: {dated.when.date} “{dated.when.words}”",
+                change,
             )
 
 

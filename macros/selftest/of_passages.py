@@ -7,7 +7,7 @@ from random import Random
 
 from .edits import Change, Planting, scalar
 from .fault import fault
-from .ground import Ground, Voiced, spot_of
+from .ground import Ground, Voiced
 from .of_voices import named
 from .printed import Printed, Stretch
 
@@ -47,10 +47,9 @@ def _recite(
     ground: Ground, voice: Voiced, what: str, start: str, end: str | None = None
 ) -> Iterator[Planting]:
     yield from ground.planting(
-        spot_of(voice.filed, *voice.steps, "cite"),
-        f"{what}: {start}{f' … {end}' if end else ''}",
-        recited(ground, voice, start, end),
         voice.filed,
+        f"{what}: {start}{f' … {end}' if end else ''}",
+        *recited(ground, voice, start, end),
     )
 
 
@@ -59,10 +58,7 @@ def cite_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
     """An assertion cites nothing."""
     for voice in ground.voices:
         yield from ground.planting(
-            spot_of(voice.filed, *voice.steps, "cite"),
-            "no cite",
-            [ground.sheet(voice.filed).drop(*voice.steps, "cite")],
-            voice.filed,
+            voice.filed, "no cite", ground.sheet(voice.filed).drop(*voice.steps, "cite")
         )
 
 
@@ -89,10 +85,9 @@ def wrong_source(ground: Ground, rng: Random) -> Iterator[Planting]:
         if others:
             other = rng.choice(others)
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps, "cite", "source"),
-                f"{cite.source} → {other}",
-                [ground.sheet(voice.filed).put(other, *voice.steps, "cite", "source")],
                 voice.filed,
+                f"{cite.source} → {other}",
+                ground.sheet(voice.filed).put(other, *voice.steps, "cite", "source"),
             )
 
 
@@ -173,10 +168,9 @@ def quotation(ground: Ground, rng: Random) -> Iterator[Planting]:
             other = rng.choice([word for word in pool if word.islower() and word not in words])
             changed = " ".join((*words[:index], other, *words[index + 1 :]))
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps, "quote"),
-                f"“{quote}” → “{changed}”",
-                [ground.sheet(voice.filed).put(changed, *voice.steps, "quote")],
                 voice.filed,
+                f"“{quote}” → “{changed}”",
+                ground.sheet(voice.filed).put(changed, *voice.steps, "quote"),
             )
 
 
@@ -197,14 +191,14 @@ def copied_run(ground: Ground, rng: Random) -> Iterator[Planting]:
             if filed.record.note
             else sheet.add([f"note: {scalar(run)}"], "short")
         )
-        yield from ground.planting(spot_of(filed, "note"), run, [change], filed)
+        yield from ground.planting(filed, run, change)
 
 
 @fault("quotation budget")
 def quotation_budget(ground: Ground, rng: Random) -> Iterator[Planting]:
     """Locators and quotations copy more than a fifth of a source's words."""
     for key, printed in ground.printed.items():
-        for turn in range(4):
+        for _ in range(4):
             voices = [v for v in cited(ground) if v[0].assertion.cite.source == key]
             used = {word for voice, _, _, _ in voices for word in _taken(printed, voice)}
             rng.shuffle(voices)
@@ -229,11 +223,10 @@ def quotation_budget(ground: Ground, rng: Random) -> Iterator[Planting]:
                 seen.add(number)
             if len(used) > limit:
                 yield from ground.planting(
-                    f"{key}/{turn}",
-                    f"{len(touched)} longer cites of {key}",
-                    changes,
                     ground.library.sources[key],
-                    *(voice.filed for voice in touched.values()),
+                    f"{len(touched)} longer cites of {key}",
+                    *changes,
+                    also=[voice.filed for voice in touched.values()],
                 )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 
+from ..records.instrument import Instrument
+from ..records.library import Filed
 from ..records.references import references
-from .edits import Change, Planting, Span, scalar
+from .edits import Change, Planting, Span, Step, scalar
 from .fault import fault
-from .ground import Ground, spot_of
+from .ground import Ground
 
 _LOOK_ALIKES = str.maketrans("aeopcxAEOPCTKMHB", "аеорсхАЕОРСТКМНВ")
 _OTHER_LATIN = (("j", "y"), ("y", "i"), ("v", "w"), ("w", "v"), ("k", "c"), ("ks", "x"), ("c", "k"))
@@ -38,10 +40,7 @@ def dangling_id(ground: Ground, rng: Random) -> Iterator[Planting]:
             wrong = wrong.replace("--", "-").strip("-")
             if wrong not in ground.library.kinds:
                 yield from ground.planting(
-                    spot_of(filed, *steps),
-                    f"{target} → {wrong}",
-                    [ground.sheet(filed).put(wrong, *steps)],
-                    filed,
+                    filed, f"{target} → {wrong}", ground.sheet(filed).put(wrong, *steps)
                 )
 
 
@@ -56,10 +55,7 @@ def wrong_kind(ground: Ground, rng: Random) -> Iterator[Planting]:
                 continue
             other = rng.choice([one for one, kind in kinds.items() if kind not in allowed])
             yield from ground.planting(
-                spot_of(filed, *steps),
-                f"{name} → {other} ({kinds[other]})",
-                [ground.sheet(filed).put(other, *steps)],
-                filed,
+                filed, f"{name} → {other} ({kinds[other]})", ground.sheet(filed).put(other, *steps)
             )
 
 
@@ -71,18 +67,16 @@ def unknown_field(ground: Ground, rng: Random) -> Iterator[Planting]:
         for field in ("hedge_words", "by_words", "quote", "said"):
             if getattr(voice.assertion, field) is not None:
                 yield from ground.planting(
-                    spot_of(voice.filed, *steps, field),
-                    f"{field} → {_OTHER_FIELDS[field]}",
-                    [ground.sheet(voice.filed).rename(_OTHER_FIELDS[field], *steps, field)],
                     voice.filed,
+                    f"{field} → {_OTHER_FIELDS[field]}",
+                    ground.sheet(voice.filed).rename(_OTHER_FIELDS[field], *steps, field),
                 )
         for field in ("compare", "note", "answers") if voice.index == 0 else ():
             if getattr(record, field):
                 yield from ground.planting(
-                    spot_of(voice.filed, field),
-                    f"{field} → {_OTHER_FIELDS[field]}",
-                    [ground.sheet(voice.filed).rename(_OTHER_FIELDS[field], field)],
                     voice.filed,
+                    f"{field} → {_OTHER_FIELDS[field]}",
+                    ground.sheet(voice.filed).rename(_OTHER_FIELDS[field], field),
                 )
 
 
@@ -109,17 +103,19 @@ def namesakes_merged(ground: Ground, rng: Random) -> Iterator[Planting]:
             for moved in (False, True):
                 added = [sheet.add([f"formerly: [{gone}]"], "name")] if moved else []
                 yield from ground.planting(
-                    f"{kept}←{gone}/{moved}",
-                    f"{gone} is made {kept}" + (", which redirects" if moved else ""),
-                    [*rewritten, *dropped, *added, removed],
                     filed,
-                    *places,
+                    f"{gone} is made {kept}" + (", which redirects" if moved else ""),
+                    *rewritten,
+                    *dropped,
+                    *added,
+                    removed,
+                    also=places,
                 )
 
 
 def _rewritten(ground: Ground, gone: str, kept: str) -> list[Change | None] | None:
     """Return the changes that put one id for another wherever it stands, each once in a list."""
-    changes: dict[tuple[str, tuple[str | int, ...]], Change | None] = {}
+    changes: dict[tuple[Step, ...], Change | None] = {}
     for filed, steps in ground.uses.get(gone, ()):
         if filed.path.endswith((f"/{gone}.yml", f"/{kept}.yml")):
             continue
@@ -129,10 +125,11 @@ def _rewritten(ground: Ground, gone: str, kept: str) -> list[Change | None] | No
             if values is None:
                 return None
             items = list(dict.fromkeys(kept if one == gone else one for one in values))
-            key = (spot_of(filed), tuple(parent))
-            changes[key] = ground.sheet(filed).put_list(items, *parent)
+            changes[filed.path, *filed.steps, *parent] = ground.sheet(filed).put_list(
+                items, *parent
+            )
         else:
-            changes[spot_of(filed), steps] = ground.sheet(filed).put(kept, *steps)
+            changes[filed.path, *filed.steps, *steps] = ground.sheet(filed).put(kept, *steps)
     return list(changes.values())
 
 
@@ -168,10 +165,11 @@ def duplicate_entity(ground: Ground, rng: Random) -> Iterator[Planting]:
             lines = (f"id: {twin}", f"type: {filed.record.type}", f"name: {scalar(written)}")
             user, steps = rng.choice(uses)
             yield from ground.planting(
-                f"{entity}/{kind}",
+                filed,
                 f"{kind}: {filed.record.name} and {written}",
-                [Change(path, 0, (), lines), ground.sheet(user).put(twin, *steps)],
-                *namesakes,
+                Change(path, 0, (), lines),
+                ground.sheet(user).put(twin, *steps),
+                also=namesakes,
                 places=[Span(path, 1, len(lines))],
             )
 
@@ -202,10 +200,7 @@ def idle_waiver(ground: Ground, rng: Random) -> Iterator[Planting]:
             code = rng.choice(codes)
             lines = ("waive:", f"  - code: {code}", "    reason: It was asked for once.")
             yield from ground.planting(
-                spot_of(filed, "waive"),
-                f"waives {code}",
-                [ground.sheet(filed).add(lines, "short")],
-                filed,
+                filed, f"waives {code}", ground.sheet(filed).add(lines, "short")
             )
 
 
@@ -217,48 +212,99 @@ def withdrawn_used(ground: Ground, rng: Random) -> Iterator[Planting]:
         if users:
             lines = ("withdrawn:", f"  date: {filed.record.added}", "  why: The source erred.")
             yield from ground.planting(
-                spot_of(filed, "withdrawn"),
-                f"withdrawn, used by {', '.join(spot_of(user) for user in users)}",
-                [ground.sheet(filed).add(lines, "added")],
                 filed,
-                *users,
+                f"withdrawn, used by {len(users)} records",
+                ground.sheet(filed).add(lines, "added"),
+                also=users,
+            )
+
+
+@fault("duplicate instrument")
+def duplicate_instrument(ground: Ground, rng: Random) -> Iterator[Planting]:
+    """A second record of one instrument is made, its symbol or its name in other signs."""
+    for key, filed in ground.library.instruments.items():
+        name, symbol = filed.record.name, filed.record.symbol
+        for mark, (named, symbolled) in {
+            "small letters": (f"The text of {symbol}", symbol.lower()),
+            "no slashes": (f"The text of {symbol}", symbol.replace("/", " ")),
+            "hyphens": (f"The text of {symbol}", symbol.replace("/", "-").replace(" ", "-")),
+            "a wide space": (f"The text of {symbol}", f" {symbol}".replace(" ", "\u2003").strip()),
+            "its name": (name, "Document 1"),
+            "its name in capitals": (name.upper(), "Document 1"),
+        }.items():
+            yield from _instrument(
+                ground,
+                filed,
+                mark,
+                {"id": f"{key}-2", "name": named, "symbol": symbolled},
+                places=[ground.sheet(filed).span()],
             )
 
 
 @fault("orphan")
 def orphan(ground: Ground, rng: Random) -> Iterator[Planting]:
-    """An entity, a source or an instrument stands there that nothing names."""
+    """An entity, a source or an instrument stands there that no other record needs.
+
+    A resolution about somebody of whom the briefing speaks is none: the chronology shows it.
+    """
     for name in _ORPHANS:
         key = name.lower().replace(" ", "-")
-        lines = (f"id: {key}", "type: Person", f"name: {name}")
-        yield from _new_file(ground, f"entities/{key}.yml", lines)
+        yield from _new_files(ground, name, {f"entities/{key}.yml": _person(key, name)})
     for number, place in enumerate(_ORPHANS[:4]):
         title = f"A report by {place}"
         report = (f"id: a-report-{number}", "kind: report", f"title: {title}", f"short: {title}")
         dated = ("issued:", '  date: "2000"', "held: none")
-        yield from _new_file(ground, f"sources/a-report-{number}.yml", (*report, *dated))
-    for key, filed in ground.library.instruments.items():
-        path = f"instruments/{key}-2.yml"
-        kept = [
-            line
-            for line in filed.document.text.rstrip("\n").split("\n")
-            if not line.startswith(("amends:", "    by:"))
-        ]
-        twin = tuple(
-            f"id: {key}-2" if line.startswith("id:") else f"{line} B" if _names(line) else line
-            for line in kept
+        yield from _new_files(ground, title, {f"sources/a-report-{number}.yml": (*report, *dated)})
+    for number, filed in enumerate(ground.library.instruments.values()):
+        name = _ORPHANS[number % len(_ORPHANS)]
+        key = name.lower().replace(" ", "-")
+        other = {"id": f"{key}-rule", "name": f"Rule on {name}", "symbol": f"R {number}-{key}"}
+        yield from _instrument(
+            ground,
+            filed,
+            "an instrument",
+            {**other, "target": key},
+            {f"entities/{key}.yml": _person(key, name)},
         )
-        yield from _new_file(ground, path, twin)
 
 
-def _names(line: str) -> bool:
-    return line.startswith(("name:", "symbol:")) and not line.endswith(('"', "'"))
+def _person(key: str, name: str) -> tuple[str, ...]:
+    return f"id: {key}", "type: Person", f"name: {name}"
 
 
-def _new_file(ground: Ground, inner: str, lines: tuple[str, ...]) -> Iterator[Planting]:
-    path = f"{ground.folder}/{inner}"
-    change = Change(path, 0, (), lines)
-    yield Planting(inner, f"new: {inner}", (change,), (Span(path, 1, len(lines)),))
+def _instrument(
+    ground: Ground,
+    like: Filed[Instrument],
+    what: str,
+    fields: dict[str, str],
+    files: dict[str, tuple[str, ...]] | None = None,
+    *,
+    places: Iterable[Span] = (),
+) -> Iterator[Planting]:
+    """Plant an instrument that is like another one but for some fields."""
+    lines = like.document.text.rstrip("\n").split("\n")
+    keys = [line.partition(":")[0] for line in lines]
+    copy = tuple(
+        f"{key}: {scalar(fields[key])}" if key in fields else line
+        for key, line in zip(keys, lines, strict=True)
+        if key not in ("amends", "    by")
+    )
+    path = f"instruments/{fields['id']}.yml"
+    yield from _new_files(ground, f"{what}: {path}", {path: copy, **(files or {})}, places=places)
+
+
+def _new_files(
+    ground: Ground,
+    what: str,
+    files: dict[str, tuple[str, ...]],
+    *,
+    places: Iterable[Span] = (),
+) -> Iterator[Planting]:
+    """Plant new files; a reviewer would look in the first, or at further places."""
+    paths = {f"{ground.folder}/{inner}": lines for inner, lines in files.items()}
+    spans = [Span(path, 1, len(lines)) for path, lines in paths.items()]
+    changes = tuple(Change(path, 0, (), lines) for path, lines in paths.items())
+    yield Planting(what, changes, (spans[0], *places))
 
 
 @fault("undated event")
@@ -268,8 +314,5 @@ def undated_event(ground: Ground, rng: Random) -> Iterator[Planting]:
         for index in range(len(filed.record.events)):
             for field in ("when", "cite"):
                 yield from ground.planting(
-                    spot_of(filed, "events", index, field),
-                    f"no {field}",
-                    [ground.sheet(filed).drop("events", index, field)],
-                    filed,
+                    filed, f"no {field}", ground.sheet(filed).drop("events", index, field)
                 )

@@ -9,7 +9,7 @@ from ..records.claim import Claim
 from ..records.library import Filed
 from .edits import Planting
 from .fault import fault, unseen
-from .ground import Ground, Voiced, spot_of
+from .ground import Ground, Voiced
 from .printed import names_word
 
 SPEAK = ("Person", "Organization", "Company", "PublicBody", "Country")
@@ -48,10 +48,9 @@ def accuser(ground: Ground, rng: Random) -> Iterator[Planting]:
         if others:
             other = rng.choice(others)
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps, "by"),
-                f"{speaker} → {other}",
-                [ground.sheet(voice.filed).put_list([other], *voice.steps, "by")],
                 voice.filed,
+                f"{speaker} → {other}",
+                ground.sheet(voice.filed).put_list([other], *voice.steps, "by"),
             )
 
 
@@ -65,13 +64,10 @@ def author_for_speaker(ground: Ground, rng: Random) -> Iterator[Planting]:
         sheet, one = ground.sheet(voice.filed), voice.assertion
         gone = {"for": one.for_, "via": one.via, "by_words": one.by_words, "quote": one.quote}
         yield from ground.planting(
-            spot_of(voice.filed, *voice.steps, "by"),
-            f"{speaker} → author: {voice.words}",
-            [
-                sheet.put_list(["author"], *voice.steps, "by"),
-                *(sheet.drop(*voice.steps, field) for field, value in gone.items() if value),
-            ],
             voice.filed,
+            f"{speaker} → author: {voice.words}",
+            sheet.put_list(["author"], *voice.steps, "by"),
+            *(sheet.drop(*voice.steps, field) for field, value in gone.items() if value),
         )
 
 
@@ -81,10 +77,9 @@ def denial_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
     for voice in ground.voices:
         if voice.assertion.stance == "denies":
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps),
-                f"{', '.join(voice.assertion.by)}: {voice.words}",
-                [ground.sheet(voice.filed).drop_item(*voice.steps)],
                 voice.filed,
+                f"{', '.join(voice.assertion.by)}: {voice.words}",
+                ground.sheet(voice.filed).drop_item(*voice.steps),
             )
 
 
@@ -109,11 +104,10 @@ def _answers_dropped(ground: Ground, *, by_party: bool) -> Iterator[Planting]:
                 continue
             rest = [one for one in answers if one != gone]
             yield from ground.planting(
-                spot_of(filed, "answers", gone),
-                f"without {gone}",
-                [ground.sheet(filed).put_list(rest, "answers")],
                 filed,
-                answered,
+                f"without {gone}",
+                ground.sheet(filed).put_list(rest, "answers"),
+                also=[answered],
             )
 
 
@@ -149,10 +143,9 @@ def hedge_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
             if voice.assertion.likelihood:
                 fields.append("likelihood")
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps, "hedge"),
-                f"without “{voice.assertion.hedge_words}”: {voice.words}",
-                [sheet.drop(*voice.steps, field) for field in fields],
                 voice.filed,
+                f"without “{voice.assertion.hedge_words}”: {voice.words}",
+                *[sheet.drop(*voice.steps, field) for field in fields],
             )
 
 
@@ -166,10 +159,9 @@ def hedge_words(ground: Ground, rng: Random) -> Iterator[Planting]:
         others = [one for one in HEDGES if not names_word(f"{voice.words} {words}".casefold(), one)]
         other = rng.choice(others)
         yield from ground.planting(
-            spot_of(voice.filed, *voice.steps, "hedge_words"),
-            f"{words} → {other}: {voice.words}",
-            [ground.sheet(voice.filed).put(other, *voice.steps, "hedge_words")],
             voice.filed,
+            f"{words} → {other}: {voice.words}",
+            ground.sheet(voice.filed).put(other, *voice.steps, "hedge_words"),
         )
 
 
@@ -183,10 +175,9 @@ def by_words(ground: Ground, rng: Random) -> Iterator[Planting]:
         whole = voice.printed.text if voice.printed else ""
         other = rng.choice([one for one in STRANGERS if one not in whole])
         yield from ground.planting(
-            spot_of(voice.filed, *voice.steps, "by_words"),
-            f"{words} → {other}",
-            [ground.sheet(voice.filed).put(other, *voice.steps, "by_words")],
             voice.filed,
+            f"{words} → {other}",
+            ground.sheet(voice.filed).put(other, *voice.steps, "by_words"),
         )
 
 
@@ -204,15 +195,13 @@ def relay_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
         for gone in spoken:
             rest = [one for one in via if one != gone]
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps, "via", gone),
-                f"without {gone}: {voice.words}",
-                [ground.sheet(voice.filed).put_list(rest, *voice.steps, "via")],
                 voice.filed,
+                f"without {gone}: {voice.words}",
+                ground.sheet(voice.filed).put_list(rest, *voice.steps, "via"),
             )
         if len(via) > 1 and spoken:
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps, "via"),
-                f"without {' and '.join(via)}: {voice.words}",
-                [ground.sheet(voice.filed).drop(*voice.steps, "via")],
                 voice.filed,
+                f"without {' and '.join(via)}: {voice.words}",
+                ground.sheet(voice.filed).drop(*voice.steps, "via"),
             )

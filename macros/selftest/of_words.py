@@ -8,16 +8,17 @@ from random import Random
 
 from .edits import Planting
 from .fault import fault, unseen
-from .ground import Ground, spot_of
+from .ground import Ground
 from .printed import MONTHS, NUMBER_WORDS, fold, names_word
 
 _YEAR = re.compile(r"(?<![\d,.])(?:1[89]|20)\d\d(?![\d,.]\d|\d)")
 _FIGURE = re.compile(rf"(?<![\w.,])(?:\d+(?:[.,]\d+)*|{'|'.join(NUMBER_WORDS)})(?![\w])")
-# What data/README.md calls a judgement, as far as one word of a passage shows it.
+# What data/README.md calls a judgement, as far as one word of a passage shows it. Words that hedge
+# show none: a fact may be hedged, and often they belong to another part of the sentence.
 _MARK = re.compile(
-    r"(?i)\b(?:will|would|could|may|might|expects?|predicts?|warn(?:s|ed)?|probabl[ey]|likely|"
-    r"suggests?|suggested|scant|little (?:evidence|sign|proof|doubt)|hardly|sign|worst|best|"
-    r"(?:most|least) [a-z]+|"
+    r"(?i)\b(?:will|would|expects?|predicts?|warn(?:s|ed)?|(?:this|which) suggests|"
+    r"scant|little (?:evidence|sign|proof|doubt)|hardly|sign|worst|best|"
+    r"(?<!at )(?:most|least) [a-z]+|"
     r"(?:cheap|strong|weak|great|large|small|high|low|bad|strange)est)\b"
 )
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
@@ -55,10 +56,9 @@ def number(ground: Ground, rng: Random) -> Iterator[Planting]:
             if other is not None:
                 changed = text[: found.start()] + other + text[found.end() :]
                 yield from ground.planting(
-                    spot_of(filed, "text", found.start()),
-                    f"{found[0]} → {other}: {changed}",
-                    [ground.sheet(filed).put(changed, "text")],
                     filed,
+                    f"{found[0]} → {other}: {changed}",
+                    ground.sheet(filed).put(changed, "text"),
                 )
 
 
@@ -84,10 +84,9 @@ def name(ground: Ground, rng: Random) -> Iterator[Planting]:
                 other = ground.names[rng.choice(others)]
                 changed = text.replace(ground.names[entity], other, 1)
                 yield from ground.planting(
-                    spot_of(filed, "text", entity),
-                    f"{ground.names[entity]} → {other}: {changed}",
-                    [ground.sheet(filed).put(changed, "text")],
                     filed,
+                    f"{ground.names[entity]} → {other}: {changed}",
+                    ground.sheet(filed).put(changed, "text"),
                 )
 
 
@@ -106,10 +105,9 @@ def met_misspelling(ground: Ground, rng: Random) -> Iterator[Planting]:
             if wrong:
                 taken = rng.choice(wrong)
                 yield from ground.planting(
-                    spot_of(filed, "text", entity),
-                    f"{right} → {taken}",
-                    [ground.sheet(filed).put(text.replace(right, taken, 1), "text")],
                     filed,
+                    f"{right} → {taken}",
+                    ground.sheet(filed).put(text.replace(right, taken, 1), "text"),
                 )
 
 
@@ -138,10 +136,9 @@ def mistyped_name(ground: Ground, rng: Random) -> Iterator[Planting]:
                 forms.append(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
             wrong = right.replace(word, rng.choice(forms), 1)
             yield from ground.planting(
-                spot_of(filed, "text", entity),
-                f"{right} → {wrong}",
-                [ground.sheet(filed).put(text.replace(right, wrong, 1), "text")],
                 filed,
+                f"{right} → {wrong}",
+                ground.sheet(filed).put(text.replace(right, wrong, 1), "text"),
             )
 
 
@@ -161,10 +158,9 @@ def month_in_text(ground: Ground, rng: Random) -> Iterator[Planting]:
                 other = rng.choice(choices)
                 changed = text[: found.start()] + other + text[found.end() :]
                 yield from ground.planting(
-                    spot_of(filed, "text", found.start()),
-                    f"{found[0]} → {other}: {changed}",
-                    [ground.sheet(filed).put(changed, "text")],
                     filed,
+                    f"{found[0]} → {other}: {changed}",
+                    ground.sheet(filed).put(changed, "text"),
                 )
 
 
@@ -185,8 +181,7 @@ def _called_facts(ground: Ground, *, marked: bool) -> Iterator[Planting]:
         words = " ".join(ground.claim_passages(filed))
         if filed.record.mode == "judgement" and bool(_MARK.search(words)) is marked:
             yield from ground.planting(
-                spot_of(filed, "mode"),
-                f"called a fact: {filed.record.text}",
-                [ground.sheet(filed).put("fact", "mode")],
                 filed,
+                f"called a fact: {filed.record.text}",
+                ground.sheet(filed).put("fact", "mode"),
             )

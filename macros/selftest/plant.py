@@ -14,7 +14,7 @@ def sample(fault: Fault, ground: Ground, seed: int, size: int) -> list[Planting]
     rng = Random(f"{seed} {fault.name}")  # noqa: S311 - a sample, no secret
     found = list(fault.plant(ground, rng))
     rng.shuffle(found)
-    spots: dict[str, int] = {}
+    spots: dict[tuple[str, int], int] = {}
     turns: list[tuple[int, int, Planting]] = []
     for index, planting in enumerate(found):
         turn = spots.get(planting.spot, 0)

@@ -32,11 +32,12 @@ def _lines(result: Result, faults: Sequence[Fault], *, missed: bool) -> Iterator
     for fault in faults:
         if fault.checkable:
             yield _line(result, fault.name, result.of(fault), width)
-    yield ""
-    yield "No check of words can be relied on to see these; they are left to the reviewer:"
-    for fault in faults:
-        if not fault.checkable:
-            yield _line(result, fault.name, result.of(fault), width)
+    unseen = [one for one in faults if not one.checkable]
+    if unseen:
+        yield ""
+        yield "No check of words can be relied on to see these; they are left to the reviewer:"
+    for fault in unseen:
+        yield _line(result, fault.name, result.of(fault), width)
     if missed:
         yield from _missed(result)
     if result.unspoilt:

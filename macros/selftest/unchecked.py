@@ -8,7 +8,7 @@ from random import Random
 
 from .edits import Change, Planting, Span, scalar
 from .fault import unseen
-from .ground import Ground, spot_of
+from .ground import Ground
 from .of_passages import cited
 from .of_voices import SPEAK, named
 from .of_words import figures
@@ -28,13 +28,10 @@ def roles_exchanged(ground: Ground, rng: Random) -> Iterator[Planting]:
             if one in roles and other in roles:
                 sheet = ground.sheet(filed)
                 yield from ground.planting(
-                    spot_of(filed, "roles"),
-                    f"{one} ↔ {other}: {filed.record.text}",
-                    [
-                        sheet.put_list(roles[other], "roles", one),
-                        sheet.put_list(roles[one], "roles", other),
-                    ],
                     filed,
+                    f"{one} ↔ {other}: {filed.record.text}",
+                    sheet.put_list(roles[other], "roles", one),
+                    sheet.put_list(roles[one], "roles", other),
                 )
 
 
@@ -47,12 +44,7 @@ def parties_exchanged(ground: Ground, rng: Random) -> Iterator[Planting]:
         if len(parties) == 2:
             one, other = (ground.names[key] for key in parties)
             changed = text.replace(one, "\0").replace(other, one).replace("\0", other)
-            yield from ground.planting(
-                spot_of(filed, "text"),
-                changed,
-                [ground.sheet(filed).put(changed, "text")],
-                filed,
-            )
+            yield from ground.planting(filed, changed, ground.sheet(filed).put(changed, "text"))
 
 
 def _speaks(ground: Ground, entity: str) -> bool:
@@ -70,12 +62,7 @@ def figure_beside(ground: Ground, rng: Random) -> Iterator[Planting]:
             if others:
                 other = rng.choice(others)
                 changed = text[: found.start()] + other + text[found.end() :]
-                yield from ground.planting(
-                    spot_of(filed, "text", found.start()),
-                    changed,
-                    [ground.sheet(filed).put(changed, "text")],
-                    filed,
-                )
+                yield from ground.planting(filed, changed, ground.sheet(filed).put(changed, "text"))
 
 
 @unseen("denial too wide")
@@ -93,10 +80,9 @@ def denial_too_wide(ground: Ground, rng: Random) -> Iterator[Planting]:
         ]
         for other in rng.sample(others, min(4, len(others))) if record.answers else ():
             yield from ground.planting(
-                spot_of(filed, "answers", other),
-                f"answers {other}",
-                [ground.sheet(filed).put_list([*record.answers, other], "answers")],
                 filed,
+                f"answers {other}",
+                ground.sheet(filed).put_list([*record.answers, other], "answers"),
             )
 
 
@@ -122,7 +108,6 @@ def invented_claim(ground: Ground, rng: Random) -> Iterator[Planting]:
             continue
         last = span.last
         yield Planting(
-            spot_of(voice.filed),
             f"{voice.claim.text} ← {printed.read(sentence)}",
             (Change(voice.filed.path, last + 1, (), ("", *lines)),),
             (Span(voice.filed.path, last + 1, last + 1 + len(lines)),),
@@ -148,9 +133,7 @@ def negated(ground: Ground, rng: Random) -> Iterator[Planting]:
         verb = _VERB.search(text)
         if verb and " not " not in text:
             changed = f"{text[: verb.end()]} not{text[verb.end() :]}"
-            yield from ground.planting(
-                spot_of(filed, "text"), changed, [ground.sheet(filed).put(changed, "text")], filed
-            )
+            yield from ground.planting(filed, changed, ground.sheet(filed).put(changed, "text"))
 
 
 @unseen("another speaker of the passage")
@@ -166,10 +149,9 @@ def speaker_beside(ground: Ground, rng: Random) -> Iterator[Planting]:
         if others:
             other = rng.choice(others)
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps, "by"),
-                f"{speaker} → {other}: {voice.words}",
-                [ground.sheet(voice.filed).put_list([other], *voice.steps, "by")],
                 voice.filed,
+                f"{speaker} → {other}: {voice.words}",
+                ground.sheet(voice.filed).put_list([other], *voice.steps, "by"),
             )
 
 
@@ -183,10 +165,7 @@ def look_alike_id(ground: Ground, rng: Random) -> Iterator[Planting]:
             if twins and "roles" in steps:
                 other = rng.choice(twins)
                 yield from ground.planting(
-                    spot_of(user, *steps),
-                    f"{entity} → {other}",
-                    [ground.sheet(user).put(other, *steps)],
-                    user,
+                    user, f"{entity} → {other}", ground.sheet(user).put(other, *steps)
                 )
 
 
@@ -196,10 +175,9 @@ def denial_as_assertion(ground: Ground, rng: Random) -> Iterator[Planting]:
     for voice in ground.voices:
         if voice.assertion.stance == "denies":
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps, "stance"),
-                f"asserts: {voice.words}",
-                [ground.sheet(voice.filed).put("asserts", *voice.steps, "stance")],
                 voice.filed,
+                f"asserts: {voice.words}",
+                ground.sheet(voice.filed).put("asserts", *voice.steps, "stance"),
             )
 
 
@@ -211,10 +189,9 @@ def other_hedge(ground: Ground, rng: Random) -> Iterator[Planting]:
         if hedge != "none":
             other = rng.choice([one for one in _OTHER_HEDGES if one != hedge])
             yield from ground.planting(
-                spot_of(voice.filed, *voice.steps, "hedge"),
-                f"{hedge} → {other}: {voice.assertion.hedge_words}",
-                [ground.sheet(voice.filed).put(other, *voice.steps, "hedge")],
                 voice.filed,
+                f"{hedge} → {other}: {voice.assertion.hedge_words}",
+                ground.sheet(voice.filed).put(other, *voice.steps, "hedge"),
             )
 
 
@@ -224,14 +201,11 @@ def denial_claim_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
     for filed in ground.claims:
         record = filed.record
         if record.answers and not ground.uses.get(record.id):
-            answered = [ground.library.claims[one] for one in record.answers]
+            first, *others = (ground.library.claims[one] for one in record.answers)
             span = ground.sheet(filed).span()
             lines = tuple(ground.sheet(filed).lines[span.first - 1 : span.last])
             yield from ground.planting(
-                spot_of(filed),
-                record.text,
-                [Change(filed.path, span.first, lines, ())],
-                *answered,
+                first, record.text, Change(filed.path, span.first, lines, ()), also=[*others]
             )
 
 
@@ -240,9 +214,4 @@ def comparison_dropped(ground: Ground, rng: Random) -> Iterator[Planting]:
     """Two claims that differ no longer point at each other."""
     for filed in ground.claims:
         if filed.record.compare:
-            yield from ground.planting(
-                spot_of(filed, "compare"),
-                "no compare",
-                [ground.sheet(filed).drop("compare")],
-                filed,
-            )
+            yield from ground.planting(filed, "no compare", ground.sheet(filed).drop("compare"))

@@ -12,8 +12,8 @@ import pytest
 from pydantic import BaseModel
 
 from macros.checks import inspect
+from macros.checks.documents import normal_address
 from macros.drafting.filing import Misfit, appended
-from macros.drafting.resemblance import normal_address
 from macros.drafting.stub import stub
 from macros.records.claim import Claim
 from macros.records.designation import Designation
