@@ -201,7 +201,7 @@ def herald(on: Project) -> Project:
     """Add a second source with a text and a claim."""
     old, new = "gazette-2031-doe", "herald-2031-poe"
     source = (on.root / f"data/sources/{old}.yml").read_text("utf-8").replace(old, new)
-    source = source.replace("gazette.example/lamps", "herald.example/ships").replace("Lamps", "Ships")
+    source = source.replace("gazette.example", "herald.example").replace("Lamps", "Ships")
     return on.change(
         {
             f"data/sources/{new}.yml": source,
