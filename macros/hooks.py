@@ -56,9 +56,9 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 @event_priority(-100)
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Keep the theme's environment for the frames, as other plugins left it, with our glyphs."""
-    from macros.figures.alphabet import symbols
+    from macros.figures.alphabet import fills, symbols
 
-    env.globals["glyph_symbols"] = symbols()
+    env.globals["glyph_symbols"] = symbols() + fills()
     _sites["now"].theme = env
     return env
 

@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from .briefing import Briefing
+from .drawings import FIGURES_OF, FIGURES_OWN, drawings
 from .evidence.desk import Desk
-from .figures import network as network_figure
-from .figures.lanes import WIDE
-from .figures.standalone import palette, standalone
-from .figures.timeline import drawing
 from .render import Links, render
 from .spreadsheet import spreadsheet, table
 from .views import (
@@ -32,6 +28,7 @@ from .views import (
     method,
     network,
     parts,
+    places,
     sanctions,
     source,
     steps,
@@ -108,11 +105,13 @@ def _of(view: Callable[[Briefing], Any]) -> Callable[[Desk], Any]:
 # Bodies of hand-written pages: the macro's name, its view and its template.
 SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
     "overview": (_of(method.overview), "overview.html.jinja"),
-    "timeline": (_of(timeline.timeline_view), "timeline.html.jinja"),
+    "timeline": (_of(timeline.glance), "timeline.html.jinja"),
     "status_legend": (_of(method.statuses), "statuses.html.jinja"),
     "chronology": (_of(chronology.chronology), "chronology.html.jinja"),
     "sanctions_chronology": (_of(sanctions.sanctions_chronology), "sanctions.html.jinja"),
     "network": (_of(network.network), "network.html.jinja"),
+    "places": (_of(places.places), "places.html.jinja"),
+    "places_map": (_of(places.places), "places_map.html.jinja"),
     "entity_index": (_of(lists.entity_index), "index.html.jinja"),
     "source_index": (_of(lists.source_index), "index.html.jinja"),
     "instrument_index": (_of(lists.instrument_index), "index.html.jinja"),
@@ -123,24 +122,17 @@ SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
     "corrections": (_of(lists.corrections), "corrections.html.jinja"),
 }
 
-# Figures that can be downloaded, each a file of its own, and the style sheets with their rules.
-FIGURES_OWN = {
-    "chronology": "figures/chronology.svg",
-    "network": "figures/network.svg",
-    "sanctions": "figures/sanctions.svg",
-}
 # A style sheet that depends on the records; the pages that need it link to it.
 STYLES_OWN = {"filters": "assets/filters.css"}
 # Tables that can be downloaded: the section that prints each, where, and the file.
 TABLES_OWN = {"sanctions": ("sanctions_chronology", "sanctions/", "sanctions/acts.csv")}
-ASSETS = Path(__file__).parent / "theme" / "assets"
-FIGURE_STYLES = ("briefing.css", "figures.css")
 
 # Hand-written pages that templates link to.
 SITE_PAGES = {
     "chronology": "chronology/",
     "sanctions": "sanctions/",
     "network": "network/",
+    "places": "places/",
     "entities": "entities/",
     "claims": "claims/",
     "instruments": "instruments/",
@@ -252,19 +244,7 @@ class Pages:
         for section, here, file in TABLES_OWN.values():
             base = f"{self.site_url.rstrip('/')}/{here}" if self.site_url else here
             yield file, spreadsheet(table(self.section(section, here), "rows", base))
-        css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
-        acts = sanctions.sanctions_chronology(self.briefing).figure
-        for name, shown in (
-            ("chronology", timeline.timeline_view(self.briefing)),
-            ("sanctions", acts),
-        ):
-            chart = drawing(shown, self._outside, name, WIDE)
-            yield FIGURES_OWN[name], standalone(chart, palette(css), css)
-        ties = network.network(self.briefing)
-        if ties.nodes:
-            laid = network_figure.picture(ties)
-            picture = network_figure.draw(ties, laid, self._outside, "network")
-            yield FIGURES_OWN["network"], standalone(picture, palette(css), css)
+        yield from drawings(self.desk, self._outside)
 
     def links(self, here: str) -> Links:
         """Return the links of the page at `here`, an address from the site's root."""
@@ -273,12 +253,12 @@ class Pages:
             self._links[depth] = Links(self.address, depth)
         return self._links[depth]
 
-    def _outside(self, kind: str, record_id: str) -> str:
+    def _outside(self, here: str, kind: str, record_id: str) -> str:
         """Return an address for a file that leaves the site: a full one, where that is known."""
         address = self.address(kind, record_id)
         if self.site_url:
             return f"{self.site_url.rstrip('/')}/{address}"
-        return "../" * FIGURES_OWN["chronology"].count("/") + address
+        return "../" * here.count("/") + address
 
     def renewed(self, desk: Desk) -> Pages:
         """Return the same pages with other records; what stays the same is not made again."""
@@ -336,6 +316,8 @@ class Pages:
             return "" if record_id == "home" else SITE_PAGES[record_id]
         if kind == "figure":
             return FIGURES_OWN[record_id]
+        if kind in FIGURES_OF:
+            return f"{FIGURES_OF[kind]}/{record_id}.svg"
         if kind == "claim" and record_id in self.briefing.thread_of:
             return f"claims/{self.briefing.thread_of[record_id]}/#{record_id}"
         if kind == "style":

@@ -2,7 +2,10 @@
 
 A rule stays if each class of one of its selectors is a word of the pages or of the theme's
 scripts; what stands in brackets is not looked at, and a class with a modifier (`x--y`) stays if
-its stem does. Custom properties that nothing asks for go as well: most hold pictures.
+its stem does. Custom properties that nothing asks for go as well: most hold pictures. So do the
+colours of palettes that no page chooses, the
+rules of features that this site has switched off, whose classes only the theme's scripts would
+make, and rules for pages that run from right to left, of which there are none.
 """
 
 from __future__ import annotations
@@ -19,12 +22,24 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _NAMED = re.compile(r"(?<![\w.#-])[A-Za-z_][\w-]*")
 _STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
-_ATTRIBUTE = re.compile(r"class=[\"']?([^\"'>]*)")
+_ATTRIBUTE = re.compile(r"(?:class|data-md-color-\w+)=[\"']?([^\"'>]*)")
+_COLOUR = re.compile(r"\[data-md-color-\w+=[\"']?([\w-]+)")
 _SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.DOTALL)
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 _PROPERTY = re.compile(
     r"""(?<=[{;])(--[\w-]+):((?:"[^"]*"|'[^']*'|\((?:[^()]|\([^()]*\))*\)|[^;{}"'()])*)(?:;|(?=\}))"""
 )
+# How classes begin that only the theme's scripts make, for features that this site leaves off.
+_OFF = tuple(
+    """
+    md-version md-source md-annotation md-consent md-code md-post md-tag mermaid
+    tabbed annotate highlight lineno critic keys arithmatex success
+    md-feedback md-announce md-banner md-author md-meta md-path md-status md-sponsorship
+    glightbox-container
+""".split()
+)
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
 _NESTING = ("@media", "@supports", "@layer", "@container")
 
 
@@ -36,12 +51,26 @@ def slim_theme(site: Path, known: set[str]) -> None:
         for file in sorted(assets.glob("**/*.min.js"))
         if file.parent.name in ("javascripts", "workers")
     )
-    known = known | named(scripts)
+    off = tuple(stem for stem in _OFF if not any(one.startswith(stem) for one in known))
+    known = known | {one for one in named(scripts) if not one.startswith(off)}
     sheets = sorted((assets / "stylesheets").glob("*.css"))
     texts = {file: file.read_text("utf-8") for file in (*sheets, *sorted(assets.glob("*.css")))}
     for sheet in sheets:
         others = "\n".join(text for file, text in texts.items() if file != sheet)
         sheet.write_text(slim(texts[sheet], known, scripts + others), "utf-8", newline="\n")
+    for file in set(texts) - set(sheets):
+        file.write_text(tight(texts[file]), "utf-8", newline="\n")
+
+
+def tight(css: str) -> str:
+    """Return a style sheet of ours without what only its readers need: remarks and spaces."""
+    bare = _REMARK.sub("", css)
+    parts = _QUOTED.split(bare)  # every second one is a string, kept as it is
+    parts[::2] = [
+        re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", re.sub(r"\s*([{};])\s*|(,)\s+", r"\1\2", one))
+        for one in (re.sub(r"\s+", " ", part) for part in parts[::2])
+    ]
+    return "".join(parts).replace(";}", "}").strip() + "\n"
 
 
 def classes(html: str) -> set[str]:
@@ -130,8 +159,11 @@ def _listed(selectors: str) -> list[str]:
 
 
 def _possible(selector: str, known: set[str]) -> bool:
+    if selector.startswith(("[dir=rtl]", "[dir='rtl']")):
+        return False
     bare, before = selector, ""
     while bare != before:
         bare, before = _BRACKETS.sub("", bare), bare
-    names = (re.sub(r"\\(.)", r"\1", name) for name in _CLASS.findall(bare))
+    names = [re.sub(r"\\(.)", r"\1", name) for name in _CLASS.findall(bare)]
+    names += _COLOUR.findall(selector)
     return all(name in known or name.partition("--")[0] in known for name in names)

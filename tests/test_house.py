@@ -19,10 +19,10 @@ ORDER = (
     ("status",),
     ("briefing",),
     ("wording",),
-    ("evidence",),
+    ("evidence", "atlas"),
     ("checks", "views"),
     ("figures",),
-    ("render", "spreadsheet"),
+    ("render", "spreadsheet", "drawings"),
     ("pages",),
     (
         *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
@@ -50,6 +50,7 @@ NARROW = {
     "figures": {"records", "views"},
     "render": {"figures"},
     "spreadsheet": set[str](),
+    "atlas": set[str](),
     "frame": set[str](),
     "built": set[str](),
     "slim": set[str](),
@@ -70,10 +71,13 @@ OTHERS: dict[str, set[str]] = {
     "anyascii": {"checks", "reconcile", "drafting"},
     "pydantic": {"records", "briefing", "evidence", "drafting", "review"},
     "pydantic_core": {"records"},
-    "markupsafe": {"figures", "render", "pages", "env"},
+    "markupsafe": {"figures", "render", "drawings", "pages", "env"},
     "jinja2": {"render", "building", "hooks"},
     "mkdocs": {"building", "hooks"},
     "watchdog": {"live"},
+    "shapefile": {"atlas"},
+    "shapely": {"atlas"},
+    "numpy": {"atlas"},
 }
 # mkdocs-macros is known by name only, and only here (`__init__` hands its call on to `env`).
 KNOWS_MKDOCS_MACROS = {"env", "__init__"}

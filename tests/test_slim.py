@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.slim import classes, named, slim
+from macros.slim import classes, named, slim, slim_theme, tight
 from tests.projects import Project
 
 KNOWN = {"a", "b", "c"}
@@ -36,11 +36,45 @@ KNOWN = {"a", "b", "c"}
         (":root{--p:var(--q);--q:2}.a{x:var(--p)}", ":root{--p:var(--q);--q:2}.a{x:var(--p)}"),
         (":root{--p:var(--q);--q:2;x:y}", ":root{x:y}"),
         (":root{--p:rgba(var(--q),1);--r:2}", ":root{}"),
+        ("[dir=rtl] .a{x:y}", ""),
+        (
+            "[data-md-color-primary=a]{x:y}[data-md-color-primary=z]{x:y}",
+            "[data-md-color-primary=a]{x:y}",
+        ),
         (".a--top:hover{x:y;z:y}.a{x:y}", ".a--top:hover{x:y;z:y}.a{x:y}"),
     ],
 )
 def test_slim(css: str, kept: str) -> None:
     assert slim(css, KNOWN) == kept
+
+
+@pytest.mark.parametrize(
+    ("css", "kept"),
+    [
+        ("/* so */\n.a { x: y; z: 1px 2px; }\n", ".a{x:y;z:1px 2px}\n"),
+        (".a :is(.b, .c) { x: y; }", ".a :is(.b,.c){x:y}\n"),
+        ('.a::after { content: " : ; {  "; }', '.a::after{content:" : ; {  "}\n'),
+        (
+            "@media (x: 1px) and (y: 2px) {\n  .a { x: y; }\n}",
+            "@media (x: 1px) and (y: 2px){.a{x:y}}\n",
+        ),
+        (".a { x: calc(1px + 2px); --y: a, b; }", ".a{x:calc(1px + 2px);--y:a,b}\n"),
+    ],
+)
+def test_our_own_sheets_keep_what_they_say(css: str, kept: str) -> None:
+    assert tight(css) == kept
+
+
+def test_rules_of_features_that_are_off_go_unless_a_page_has_them(tmp_path: Path) -> None:
+    for folder in ("stylesheets", "javascripts"):
+        (tmp_path / "assets" / folder).mkdir(parents=True)
+    (tmp_path / "assets/javascripts/x.min.js").write_text('"md-version__list","md-dialog"')
+    sheet = tmp_path / "assets/stylesheets/main.css"
+    for known, kept in ((set(), ".md-dialog{x:y}"),
+                        ({"md-version"}, ".md-version__list{x:y}.md-dialog{x:y}")):  # fmt: skip
+        sheet.write_text(".md-version__list{x:y}.md-dialog{x:y}")
+        slim_theme(tmp_path, known)
+        assert sheet.read_text() == kept
 
 
 def test_what_others_ask_for_stays() -> None:

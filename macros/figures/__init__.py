@@ -11,15 +11,21 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from . import neighbourhood, network, timeline
+from . import bars, neighbourhood, network, readout, timeline
+from . import map as maps
 
 Link = Callable[[str, str], str]
 Draw = Callable[..., Markup]
 
 FIGURES: dict[str, Draw] = {
+    "evidence_bar": bars.evidence_bar,
+    "passage_strip": bars.passage_strip,
     "network": network.network,
     "neighbourhood": neighbourhood.neighbourhood,
+    "places_map": maps.places_map,
     "timeline": timeline.timeline,
+    "timeline_key": readout.key,
+    "timeline_readout": readout.readout,
     "timeline_caption": timeline.caption,
 }
 """Every figure by the name under which templates call it."""

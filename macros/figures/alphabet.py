@@ -38,6 +38,39 @@ GLYPHS: Mapping[str, Markup] = {
 }
 
 
+# The patterns of bars: firm ones are solid, an assessment is dotted, what is contested is striped.
+FILLS: Mapping[str, Markup] = {
+    "on-record": Markup(
+        '<pattern id="fill-on-record" width="8" height="8" patternUnits="userSpaceOnUse">'
+        '<rect class="tone tone--on-record" width="8" height="8"/></pattern>'
+    ),
+    "reported": Markup(
+        '<pattern id="fill-reported" width="8" height="8" patternUnits="userSpaceOnUse">'
+        '<rect class="tone tone--reported" width="8" height="8"/></pattern>'
+    ),
+    "assessed": Markup(
+        '<pattern id="fill-assessed" width="6" height="8" patternUnits="userSpaceOnUse">'
+        '<rect class="tone tone--assessed" width="6" height="8"/>'
+        '<circle class="paper" cx="3" cy="4" r="1.1"/></pattern>'
+    ),
+    "alleged": Markup(
+        '<pattern id="fill-alleged" width="7" height="7" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect class="tint tint--alleged" width="7" height="7"/>'
+        '<rect class="tone tone--alleged" width="4" height="7"/></pattern>'
+    ),
+    "disputed": Markup(
+        '<pattern id="fill-disputed" width="5" height="5" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(-45)"><rect class="tint tint--disputed" width="5" height="5"/>'
+        '<rect class="tone tone--disputed" width="2.6" height="5"/></pattern>'
+    ),
+}
+
+
+def fills(statuses: Iterable[str] = FILLS) -> Markup:
+    """Return the patterns of bars for the `defs` of a page or of a figure that stands alone."""
+    return Markup("").join(FILLS[status] for status in statuses)
+
+
 def symbols(statuses: Iterable[str] = GLYPHS) -> Markup:
     """Return the glyphs as symbols for the `defs` of a page or of a figure that stands alone."""
     return Markup("").join(

@@ -177,7 +177,7 @@ def _tie(line: Line, about: str, link: Link, path: str, head: str, x: float, y: 
     return anchor(
         link("claim", line.claims[0].id),
         about,
-        {"class": f"tie tie--{line.status} tie--words"},
+        {"class": f"tie tie--{line.status}{' tie--office' if line.office else ''} tie--words"},
         element("title", None, about),
         element("path", {"class": "reach", "d": path}),
         element("path", {"class": "way", "d": path}),

@@ -63,7 +63,7 @@ def picture(page: Network) -> Picture:
         wide = width(page.bands[band].label, LABEL)
         taken.append(Box(x, y - LABEL * 0.35, wide, LABEL + 4))
     whole = Box(layout.width / 2, layout.height / 2, layout.width, layout.height)
-    words = lettered(ways, [options(line) for line in page.lines], taken, whole)
+    words = lettered(ways, [options(line, named=False) for line in page.lines], taken, whole)
     return Picture(layout, ways, words, names)
 
 
@@ -124,7 +124,8 @@ def draw(page: Network, laid: Picture, link: Link, prefix: str) -> Markup:
     ]
     strokes, words = [], []
     for index, line in enumerate(page.lines):
-        classes = f"tie tie--{line.status} of-{number[line.start]} of-{number[line.end]}"
+        kind = f"tie--{line.status}{' tie--office' if line.office else ''}"
+        classes = f"tie {kind} of-{number[line.start]} of-{number[line.end]}"
         href = link("claim", line.claims[0].id)
         put = laid.words.get(index)
         drawn = _stroke(laid.routes[index], about[index])

@@ -86,8 +86,13 @@ def _icon(kind: str, x: float, y: float) -> Markup:
     )
 
 
-def options(line: Line, most: float = LONGEST_WORDS) -> Sequence[Words]:
-    """Return a line's words at several lengths, fullest first, the glyph alone last."""
+def options(line: Line, most: float = LONGEST_WORDS, *, named: bool = True) -> Sequence[Words]:
+    """Return a line's words at several lengths, fullest first, the glyph alone last.
+
+    An office has its thin line for a word, in a figure where many lines meet.
+    """
+    if line.office and not named:
+        return [Words("", lettering(""))]
     times = f" ×{line.count}" if line.count > 1 else ""
     kinds = [words for words, _ in line.words]
     texts = [

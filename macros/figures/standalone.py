@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from .alphabet import GLYPHS, symbols
+from .alphabet import FILLS, GLYPHS, fills, symbols
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -21,21 +21,25 @@ def standalone(svg: Markup, css_variables: Mapping[str, str], css: str) -> bytes
     Variables are replaced by their values, as few programs besides browsers know them.
     """
     used = [status for status in GLYPHS if f'"#g-{status}"' in svg]
-    shown = svg + symbols(used)
+    drawn = symbols(used) + fills(one for one in FILLS if f"url(#fill-{one})" in svg)
+    shown = svg + drawn
     classes = {name for found in re.findall(r'class="([^"]*)"', shown) for name in found.split()}
     kept = "".join(_kept(css, classes))
     style = re.sub(r"var\((--[\w-]+)\)", lambda found: css_variables[found[1]], _FONT + kept)
     paper = css_variables["--paper"]
     whole = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
     assert whole
+    text = str(svg)
+    at = text.index(">") + 1
+    sized = re.search(r"\swidth=", text[:at])
+    size = "" if sized else f'width="{whole[1]}" height="{whole[2]}" '
     head = (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'width="{whole[1]}" height="{whole[2]}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ' + size
     )
-    text = str(svg).replace("<svg ", head, 1)
+    text = text.replace("<svg ", head, 1)
     at = text.index(">") + 1
     inserted = (
-        f"<style>{style}</style><defs>{symbols(used)}</defs>"
+        f"<style>{style}</style><defs>{drawn}</defs>"
         f'<rect width="100%" height="100%" fill="{paper}"/>'
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text[:at]}{inserted}{text[at:]}\n'.encode()

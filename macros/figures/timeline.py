@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -21,6 +22,9 @@ from .svg import Value, anchor, element, number
 
 if TYPE_CHECKING:
     from . import Link
+
+READ = 50
+"""Up to so many marks the style sheet can tell of in the readout."""
 
 
 # On screens a little too narrow for it the wide drawing scrolls, by the keyboard as well.
@@ -46,6 +50,7 @@ def timeline(view: TimelineView, link: Link, prefix: str, *, filtered: bool = Fa
                 f"{prefix}-{style.name}",
                 style,
                 filtered=filtered,
+                read=prefix,
             ),
         )
         for style in (WIDE, NARROW)
@@ -58,45 +63,28 @@ def _same_page(_: str, anchor: str) -> str:
 
 
 def caption(view: TimelineView) -> Markup:
-    """Return what a reader must know to read the figure, about the shapes that it has."""
-    layout = laid(view, WIDE)
-    forms = {one.shape.form for lane in layout.lanes for one in lane.marks}
-    lines = {one.shape.line for lane in layout.lanes for one in lane.marks}
-    spans = {"pill"} & forms
-    said = [
-        ("day" in forms, "A single mark is an exact day."),
-        (
-            bool(spans),
-            "A pill spans the month, year or period that the source gives: the event lies "
-            "somewhere inside.",
-        ),
-        ("bar" in forms, "A bar with corners lasted from end to end."),
-        ("before" in forms, "A bar that fades in means “by this date”."),
-        ("after" in forms, "A bar that fades out means “on or after this date”."),
-        ("until" in forms, "An arrow to the left means “until”."),
-        ("since" in forms, "An arrow to the right means “since”."),
-        ("dashed" in lines, "A dashed outline is our inference."),
-        ("dotted" in lines, "A dotted outline is as vague as its source (“about”)."),
-        (
-            any(mark.said for mark in view.marks),
-            "A tail below a mark: the date is that of the statement, the event is undated.",
-        ),
-        (layout.undated, "What has no date at all stands at the left edge."),
-        (
-            any(one.stem for lane in layout.lanes for one in lane.marks),
-            "What hangs from a rule was done under the act at its head.",
-        ),
-        (bool(layout.axis.cuts), layout.axis.words()),
-    ]
-    return escape(" ".join(sentence for holds, sentence in said if holds))
+    """Return what the key cannot show: how the axis is cut."""
+    axis = laid(view, WIDE).axis
+    return escape(axis.words() if axis.cuts else "")
 
 
 def drawing(
-    view: TimelineView, link: Link, prefix: str, style: Style, *, filtered: bool = False
+    view: TimelineView,
+    link: Link,
+    prefix: str,
+    style: Style,
+    *,
+    filtered: bool = False,
+    read: str = "",
 ) -> Markup:
-    """Return one drawing as SVG."""
+    """Return one drawing as SVG; `read` is the prefix of the readout that tells of its marks.
+
+    Without one, as in a file of its own, each mark has its sentence as its title.
+    """
     layout = laid(view, style)
-    masks = list(_masks(layout, prefix))
+    forms = {one.shape.form for lane in layout.lanes for one in lane.marks}
+    masks = list(fades(forms, prefix))
+    write = _Marks(layout, link, prefix, filtered, read, _numbers(view, read))
     return element(
         "svg",
         {
@@ -109,8 +97,13 @@ def drawing(
         element("desc", {"id": f"{prefix}-desc"}, _description(view)),
         *([element("defs", {}, *masks)] if masks else []),
         element("g", {"class_": "axis", "aria-hidden": "true"}, *_axis(layout)),
-        *(_lane(lane, layout, link, prefix, filtered=filtered) for lane in layout.lanes),
+        *(_lane(lane, layout, write) for lane in layout.lanes),
     )
+
+
+def _numbers(view: TimelineView, read: str) -> dict[str, int]:
+    """Return the places of marks in the readout, by key."""
+    return {mark.key: number for number, mark in enumerate(view.marks[:READ])} if read else {}
 
 
 def _description(view: TimelineView) -> str:
@@ -121,9 +114,8 @@ def _description(view: TimelineView) -> str:
     return f"Marks by lane, each a link: {lanes}. {view.told}"
 
 
-def _masks(layout: Layout, prefix: str) -> Iterator[Markup]:
-    """Yield what lets bars fade in and out, where any do."""
-    forms = {one.shape.form for lane in layout.lanes for one in lane.marks}
+def fades(forms: set[str], prefix: str) -> Iterator[Markup]:
+    """Yield what lets bars fade in and out, where any of the forms does."""
     for name, which, ends in (
         ("in", {"before", "until"}, (0, 1)),
         ("out", {"after", "since"}, (1, 0)),
@@ -193,28 +185,43 @@ def _axis(layout: Layout) -> Iterator[Markup]:
         yield element("path", {"class_": "axis__cut", "d": cuts})
 
 
-def _lane(lane: Lane, layout: Layout, link: Link, prefix: str, *, filtered: bool) -> Markup:
-    style = layout.style
-    x = 9 if style.lanes else 6
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What every mark of a drawing is written with."""
+
+    layout: Layout
+    link: Link
+    prefix: str
+    filtered: bool
+    read: str
+    numbers: Mapping[str, int]
+
+
+def _lane(lane: Lane, layout: Layout, write: _Marks) -> Markup:
+    """Return a lane: its name, which stays when a choice hides it, and its marks."""
+    x = 9 if layout.style.lanes else 6
     lines = [
         element("text", {"class_": "lane__name", "x": x, "y": lane.top + 16 + 15 * index}, line)
         for index, line in enumerate(lane.name)
     ]
-    return element(
-        "g",
-        {"class_": f"lane-{lane.id}", "role": "group", "aria-label": lane.label},
-        *lines,
-        *(_mark(one, layout, link, prefix, filtered=filtered) for one in lane.marks),
+    group = {"class_": f"lane-{lane.id}", "role": "group", "aria-label": lane.label}
+    return Markup("").join(
+        (*lines, element("g", group, *(_mark(one, write) for one in lane.marks)))
     )
 
 
-def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool) -> Markup:
-    mark, style, spot, y = one.mark, layout.style, one.spot, one.y
-    said = f"{mark.short}{f' ({mark.note})' if mark.note else ''}. {mark.word}. "
-    parts = [
-        # The narrow drawing is for fingers, which have no tooltip: there the sentence can be left
-        # to the claim itself.
-        element("title", {}, f"{said}{mark.title if style.lanes else mark.label}"),
+def _mark(one: Drawn, write: _Marks) -> Markup:
+    style, prefix = write.layout.style, write.prefix
+    mark, spot, y = one.mark, one.spot, one.y
+    place = write.numbers.get(mark.key)
+    parts: list[Markup] = []
+    about: dict[str, Value] = {}
+    if place is None:
+        note = f" ({mark.note})" if mark.note else ""
+        parts.append(element("title", {}, f"{mark.short}{note}. {mark.word}. {mark.title}"))
+    else:
+        about = {"aria-describedby": f"{write.read}-{place}"}
+    parts += [
         element(
             "rect",
             {
@@ -226,16 +233,13 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool
                 "rx": 4,
             },
         ),
-        *_span(one.shape, y, prefix),
+        *span(one.shape, y, prefix),
     ]
     if one.stem:
         parts.insert(1, _stem(one.stem))
     at = one.shape.glyph
     if mark.said:
-        edge = at if one.shape.form == "day" else one.shape.left + HALF
-        parts.append(
-            element("path", {"class_": "tail", "d": f"M{number(edge - 4)} {number(y + 7)}v6l7 -6z"})
-        )
+        parts.append(tail(at if one.shape.form == "day" else one.shape.left + HALF, y))
     parts.append(
         element(
             "use",
@@ -260,12 +264,14 @@ def _mark(one: Drawn, layout: Layout, link: Link, prefix: str, *, filtered: bool
             text |= {"textLength": length, "lengthAdjust": "spacingAndGlyphs"}
         parts.append(element("text", text, _isolated(one.label)))
     names = ["mark", f"is-{mark.status}"]
-    if filtered:
+    if place is not None:
+        names.append(f"m-{place}")
+    if write.filtered:
         names += mark.classes
     return anchor(
-        link(mark.record, mark.id),
+        write.link(mark.record, mark.id),
         f"{mark.label}: {mark.short}, {mark.word}",
-        {"class_": " ".join(names)},
+        {"class_": " ".join(names), **about},
         *parts,
     )
 
@@ -277,7 +283,12 @@ def _stem(stem: Stem) -> Markup:
     return element("path", {"class_": "stem", "d": down + "".join(branches)})
 
 
-def _span(shape: Shape, y: float, prefix: str) -> Iterator[Markup]:
+def tail(x: float, y: float) -> Markup:
+    """Return the tail of a mark whose date is that of the statement."""
+    return element("path", {"class_": "tail", "d": f"M{number(x - 4)} {number(y + 7)}v6l7 -6z"})
+
+
+def span(shape: Shape, y: float, prefix: str) -> Iterator[Markup]:
     """Yield what is drawn behind the glyph."""
     line = f" {shape.line}" if shape.line else ""
     box: dict[str, Value] = {

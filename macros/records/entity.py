@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from .evidence import Cite, When
 from .fields import (
@@ -11,12 +13,15 @@ from .fields import (
     Flag,
     Id,
     Label,
+    Latitude,
+    Longitude,
     Many,
     PropertyWord,
     Record,
     SchemeWord,
     SideWord,
     SourceId,
+    fault,
 )
 
 ENTITY_TYPES = {
@@ -68,6 +73,17 @@ class Fact(Record):
     """Where it stands."""
 
 
+class Position(Record):
+    """Where a place lies, as a gazetteer or another source gives it."""
+
+    latitude: Latitude
+    """Degrees north of the equator as the source prints them; south of it with a minus."""
+    longitude: Longitude
+    """Degrees east of Greenwich as the source prints them; west of it with a minus."""
+    cite: Cite
+    """Where it stands."""
+
+
 class Twin(Record):
     """A record that may be the same as this one, as far as a claim goes."""
 
@@ -96,6 +112,8 @@ class Entity(Record):
     """Other forms met in sources, misspellings included."""
     facts: Many[Fact] = ()
     """Lasting properties, each with its source."""
+    position: Position | None = None
+    """Of a place: the point at which the map shows it."""
     side: SideWord | None = None
     """The editors' grouping for the network, a side of the vocabulary."""
     identifiers: Many[Identifier] = ()
@@ -106,3 +124,14 @@ class Entity(Record):
     """Records that look alike and are not the same."""
     formerly: Many[Id] = ()
     """Earlier ids of this record; they redirect here."""
+
+    @model_validator(mode="after")
+    def _only_places_have_a_position(self) -> Self:
+        """Where a person is, or a ship was, is no lasting property."""
+        if self.position and self.type not in ("Place", "Country"):
+            raise fault(
+                "position",
+                f"a {self.type} has no position; the map shows places",
+                "remove it, or record where something happened as a claim with a place",
+            )
+        return self

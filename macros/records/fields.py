@@ -6,6 +6,7 @@ nothing is guessed: `true` is a flag only where a field says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
@@ -186,6 +187,33 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 
 Count = Annotated[int, BeforeValidator(_count)]
 """A whole number from 0, at most nine digits."""
+
+
+_DEGREES = r"^-?[0-9]{1,3}(\.[0-9]{1,8})?$"
+
+
+def _degrees(most: int) -> AfterValidator:
+    def within(text: str) -> str:
+        if not re.match(_DEGREES, text) or abs(float(text)) > most:
+            raise fault(
+                "degrees",
+                f"“{text}” is no number of degrees from -{most} to {most}",
+                "write degrees with decimals, as in 39.03385; south and west with a minus",
+            )
+        return text
+
+    return AfterValidator(within)
+
+
+_Degrees = Annotated[
+    str,
+    StringConstraints(max_length=13),
+    WithJsonSchema({"type": "string", "pattern": _DEGREES}),
+]
+Latitude = Annotated[_Degrees, _degrees(90)]
+"""Degrees with decimals, from -90 to 90, kept as written."""
+Longitude = Annotated[_Degrees, _degrees(180)]
+"""Degrees with decimals, from -180 to 180, kept as written."""
 
 # A list in YAML, a tuple here: records are frozen through and through.
 Many = Annotated[tuple[T, ...], Strict(False)]

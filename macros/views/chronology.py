@@ -46,6 +46,14 @@ class Moment:
         return self.claim.status if self.claim else ACT
 
     @property
+    def key(self) -> str:
+        """The key of its mark in the timeline."""
+        if self.claim:
+            return self.claim.id
+        assert self.step is not None
+        return self.step.anchor
+
+    @property
     def year(self) -> str:
         """The year of its beginning, or that it has none."""
         return self.when.year or UNDATED
@@ -76,14 +84,14 @@ class Chronology:
 
     total: str
     moments: tuple[Moment, ...]
-    """All rows; where it is split those without a date, or those of the newest year."""
+    """All rows; where it is split those that the figure shows."""
     shown: str
-    """What the rows are, where they are not all: “Undated” or the year."""
+    """What the rows are, where they are not all."""
     lanes: tuple[Lane, ...]
     bar: tuple[Share, ...]
     filters: Filters
     years: tuple[Year, ...]
-    """Where it is split: each year."""
+    """Where it is split: each year, and at last what has none."""
     timeline: TimelineView
 
 
@@ -118,23 +126,27 @@ def chronology(briefing: Briefing) -> Chronology:
     )
     years = _years(moments)
     split = len(moments) > SPLIT_BEYOND
-    shown = moments
-    if split:
-        shown = tuple(one for one in moments if one.year == UNDATED) or tuple(years.values())[-1]
+    figure = timeline_view(briefing)
+    drawn = {mark.key for mark in figure.marks}
+    shown = tuple(one for one in moments if one.key in drawn) if split else moments
     return Chronology(
         f"{count(len(ordered), 'claim')} and {count(len(moments) - len(ordered), 'act')}",
         shown,
-        shown[0].year.capitalize() if split else "",
+        f"The {count(len(shown), 'mark')} of the figure, in words" if split else "",
         lanes,
         bar(briefing, ordered),
-        _filters(briefing, moments).but("year" if split else ""),
+        _filters(briefing, shown, moments).but("year" if split else ""),
         tuple(
-            Year(Piece(year, "year", year), count(len(found), "row"), bar(briefing, _claims(found)))
+            Year(
+                Piece(year.capitalize(), "year", year),
+                count(len(found), "row"),
+                bar(briefing, _claims(found)),
+            )
             for year, found in years.items()
         )
         if split
         else (),
-        timeline_view(briefing),
+        figure,
     )
 
 
@@ -150,16 +162,19 @@ def year_page(briefing: Briefing, year: str) -> YearPage:
     years = list(_years(moments))
     found = tuple(one for one in moments if one.year == year)
     index, keys = years.index(year), _claims(found)
+    total = f"{count(len(keys), 'claim')} and {count(len(found) - len(keys), 'act')}"
+    before, after = years[:index][-1:], years[index + 1 :][:1]
     return YearPage(
         year,
-        f"Chronology of {year}",
-        f"{count(len(keys), 'claim')} and {count(len(found) - len(keys), 'act')} "
-        f"that begin in {year}, oldest first.",
+        "Undated" if year == UNDATED else f"Chronology of {year}",
+        f"{total} of which no source of ours says when."
+        if year == UNDATED
+        else f"{total} that begin in {year}, oldest first.",
         found,
         bar(briefing, keys),
         _filters(briefing, found, moments).but("year"),
-        Piece(years[index - 1], "year", years[index - 1]) if index else None,
-        Piece(years[index + 1], "year", years[index + 1]) if index + 1 < len(years) else None,
+        Piece(before[0].capitalize(), "year", before[0]) if before else None,
+        Piece(after[0].capitalize(), "year", after[0]) if after else None,
         _place(briefing, found[0]),
     )
 
@@ -232,10 +247,10 @@ def _actors(briefing: Briefing, moments: Iterable[Moment]) -> list[str]:
 
 
 def _years(moments: Iterable[Moment]) -> dict[str, tuple[Moment, ...]]:
+    """Return the moments of each year, those without one at last; digits sort before letters."""
     found: dict[str, list[Moment]] = {}
     for one in moments:
-        if one.year != UNDATED:
-            found.setdefault(one.year, []).append(one)
+        found.setdefault(one.year, []).append(one)
     return {year: tuple(found[year]) for year in sorted(found)}
 
 

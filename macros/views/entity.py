@@ -75,12 +75,11 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage with the claims drawn from it."""
+    """A passage that claims of the page are drawn from."""
 
     number: int
-    """By which the page's claims refer to it."""
+    """By which they refer to it."""
     cite: Cited
-    claims: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +260,11 @@ def _sources(briefing: Briefing, claim_ids: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def passages(briefing: Briefing, claim_ids: tuple[str, ...]) -> tuple[Passage, ...]:
-    """Return the passages behind some claims, each once, with what was drawn from it."""
-    found: dict[Cited, dict[str, Piece]] = {}
-    for key in claim_ids:
-        for cite in claim_cites(briefing.claims[key]):
-            place = found.setdefault(cited(briefing, cite), {})
-            place[key] = Piece(briefing.claims[key].short, "claim", key)
-    return tuple(
-        Passage(number, cite, tuple(claims.values()))
-        for number, (cite, claims) in enumerate(found.items(), 1)
+    """Return the passages behind some claims, each once, numbered."""
+    found = dict.fromkeys(
+        cited(briefing, cite) for key in claim_ids for cite in claim_cites(briefing.claims[key])
     )
+    return tuple(Passage(number, cite) for number, cite in enumerate(found, 1))
 
 
 def _referring(listed: tuple[Passage, ...]) -> Callable[[ClaimRow], ClaimRow]:

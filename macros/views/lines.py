@@ -37,6 +37,8 @@ class Line:
     """How many relations it stands for; as many rows of the table."""
     claims: tuple[Piece, ...]
     """The claims that they rest on, in order of time; the line leads to the first."""
+    office: bool = False
+    """Whether all it stands for are offices and memberships, which are drawn as a thin line."""
 
 
 def merged(briefing: Briefing, relations: Iterable[Relation]) -> tuple[Line, ...]:
@@ -58,12 +60,17 @@ def merged(briefing: Briefing, relations: Iterable[Relation]) -> tuple[Line, ...
                 Piece(briefing.claims[key].short, "claim", key)
                 for key in dict.fromkeys(one.claim for one in found)
             ),
+            all(_is_office(briefing, one) for one in found),
         )
         for pair in pairs
         for ends in (pair, pair[::-1])
         for status in SHOWN_ORDER
         if (found := groups.get(ends, {}).get(status.value))
     )
+
+
+def _is_office(briefing: Briefing, relation: Relation) -> bool:
+    return briefing.vocabulary.claim_types[briefing.claims[relation.claim].type].office
 
 
 def node(briefing: Briefing, who: str, band: int = 0) -> Node:

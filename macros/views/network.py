@@ -50,6 +50,8 @@ class Network:
     """The alphabet of status, (status, word), for the legend."""
     left_out: str
     """How many parties and relations only the table holds, as a sentence; else empty."""
+    offices: bool = False
+    """Whether some lines stand for offices and memberships alone, and are thin."""
 
 
 def network(briefing: Briefing) -> Network:
@@ -64,6 +66,7 @@ def network(briefing: Briefing) -> Network:
     shown = core(briefing)
     drawn = [one for one in relations if one.start in shown and one.end in shown]
     bands, nodes = _placed(briefing, shown, drawn)
+    lines = merged(briefing, drawn)
     return Network(
         count(len(relations), "relation"),
         tuple(relation_row(briefing, line) for line in relations),
@@ -74,10 +77,11 @@ def network(briefing: Briefing) -> Network:
         ),
         bands,
         nodes,
-        merged(briefing, drawn),
+        lines,
         _positions(bands),
         tuple((status.value, status.word) for status in SHOWN_ORDER),
         _left_out(len(ends) - len(shown), len(relations) - len(drawn)),
+        any(line.office for line in lines),
     )
 
 

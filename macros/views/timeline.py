@@ -29,6 +29,8 @@ from .parts import count, dated
 from .steps import Step, steps
 
 LIMIT = 50
+GLANCE = 32
+"""How many marks the first page shows; the chronology has more."""
 CONTESTED = (Status.DISPUTED, Status.ALLEGED)
 
 
@@ -37,7 +39,7 @@ class TimelineMark:
     """One mark: a claim, or an event in the life of an instrument or a designation."""
 
     key: str
-    """Unlike any other mark's."""
+    """Unlike any other mark's: a claim's id, or the anchor of a step."""
     kind: str
     """claim or act."""
     record: str
@@ -104,6 +106,11 @@ def timeline_view(
         tuple((key, term.label) for key, term in briefing.vocabulary.lanes.items() if key in used),
         left_out(marks, shown),
     )
+
+
+def glance(briefing: Briefing) -> TimelineView:
+    """Return the timeline of the first page, which is for a look."""
+    return timeline_view(briefing, limit=GLANCE)
 
 
 def _claim(briefing: Briefing, key: str) -> TimelineMark:

@@ -7,6 +7,7 @@ HAND_WRITTEN = {
     "chronology": "chronology/",
     "sanctions": "sanctions/",
     "network": "network/",
+    "places": "places/",
     "entity index": "entities/",
     "claim index": "claims/",
     "instrument index": "instruments/",
@@ -25,18 +26,19 @@ SAMPLE = {
     "source": "sources/gazette-2031-doe/",
 }
 LONGER = {"split chronology": "chronology/", "year": "chronology/2000/"}
-# Of the shipped briefing, the pages that hold more than the sample's ever will.
+# The same kinds in the shipped briefing, of each a page that has all that the kind can have.
 SHIPPED = {
-    "home": "",
-    "chronology": "chronology/",
-    "network": "network/",
-    "unknowns": "unknowns/",
-    "entity": "entities/north-korea/",
-    "thread": "claims/arms-to-russia/",
-    "source": "sources/conversation-2023-salisbury/",
+    **HAND_WRITTEN,
+    "entity": "entities/rim-yong-hyok/",
+    "thread": "claims/people-and-bodies/",
+    "instrument": "instruments/unscr-2397/",
+    "source": "sources/dw-2024-ryall/",
+    "year": "chronology/2023/",
 }
 # Every kind of page once.
 EVERY = [
     *(("sample", kind, url) for kind, url in SAMPLE.items()),
     *(("longer", kind, url) for kind, url in LONGER.items()),
 ]
+# Pages with what the shipped briefing has none of: names of other scripts, no map, one year's rows.
+OTHER = [one for one in EVERY if one[1] in ("entity", "places", "chronology")]

@@ -217,6 +217,16 @@ def test_forty_lines_between_two_parties_stay_apart() -> None:
 # Words and their widths
 
 
+def test_an_office_is_a_thin_line_with_its_glyph_alone() -> None:
+    page = graph(3, 12)
+    first = replace(page.lines[0], office=True, words=(("office", 1),), count=1)
+    page = replace(page, lines=(first, *page.lines[1:]))
+    tree = parsed(network(page, link, "n"))
+    thin = [one for one in tree.iter("a") if "tie--office" in (one.get("class") or "")]
+    assert thin and not [one for one in thin if one.findtext("text")]
+    assert "office" in (thin[0].findtext("title") or "")
+
+
 def test_wide_letters_count_double() -> None:
     assert width("조선", 10) > 1.5 * width("ab", 10)
     assert width("e\u0301", 10) == width("e", 10)

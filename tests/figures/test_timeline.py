@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.briefing import Briefing
+from macros.drawings import ASSETS, FIGURE_STYLES
 from macros.figures.advances import advance
 from macros.figures.lanes import LONGEST, NARROW, PILL, WIDE, Style, laid
 from macros.figures.packing import APART, Body, pack
+from macros.figures.readout import key, readout
 from macros.figures.scale import PIECES, scale
 from macros.figures.standalone import palette, standalone
-from macros.figures.timeline import caption, drawing, timeline
-from macros.pages import ASSETS, FIGURE_STYLES
+from macros.figures.timeline import READ, drawing, timeline
 from macros.records.dates import Date
 from macros.views.timeline import CONTESTED, TimelineMark, TimelineView, timeline_view
 from tests.figures.graphs import golden, link, parsed
@@ -206,7 +207,7 @@ def test_an_undated_mark_stands_before_the_axis() -> None:
     layout = laid(view([mark(1), mark(2, None)]), WIDE)
     dated, undated = layout.lanes[0].marks
     assert undated.shape.right < layout.start <= layout.axis.pieces[0].left < dated.shape.left
-    assert "left edge" in caption(view([mark(2, None)]))
+    assert "left edge" in key(view([mark(2, None)]), "t")
     tree = drawn(view([mark(2, None)]))
     assert len(list(tree.iter("a"))) == 1 and "undated" in [one.text for one in tree.iter("text")]
 
@@ -214,8 +215,8 @@ def test_an_undated_mark_stands_before_the_axis() -> None:
 def test_the_date_of_a_statement_has_a_tail() -> None:
     shown = view([mark(1, said=True), mark(2)])
     assert len(drawn(shown).findall(".//path[@class='tail']")) == 1
-    assert "that of the statement" in caption(shown)
-    assert "that of the statement" not in caption(view([mark(2)]))
+    assert "day of the statement" in key(shown, "t")
+    assert "day of the statement" not in key(view([mark(2)]), "t")
 
 
 CUTS = [
@@ -283,6 +284,8 @@ def test_hostile_text_stays_text(text: str) -> None:
 def test_figures_suit_the_theme() -> None:
     markup = timeline(crowd(40, 1), link, "t")
     assert not re.search(r"\shref=|\sstyle=|<script", markup), "only xlink:href works in the theme"
+    known = parsed(readout(crowd(40, 1), "t"))
+    told = {one.get("id") or "" for one in known.iter("p") if one.get("id")}
     tree = parsed(f"<div>{markup}</div>")  # type: ignore[arg-type]
     ids = [one.get("id") for one in tree.iter() if one.get("id")]
     assert len(ids) == len(set(ids))
@@ -291,7 +294,37 @@ def test_figures_suit_the_theme() -> None:
         assert set((svg.get("aria-labelledby") or "").split()) <= set(ids)
     for anchor in tree.iter("a"):
         assert anchor.get("role") == "link" and anchor.get("aria-label") and anchor.get("link")
-        assert anchor.findtext("title")
+        assert set((anchor.get("aria-describedby") or "nothing").split()) <= told
+    assert len(told) == 40
+
+
+@pytest.mark.parametrize("count", [1, READ, READ + 30])
+def test_every_mark_is_told_of_by_the_readout_or_by_its_title(count: int) -> None:
+    shown = view([mark(number) for number in range(count)])
+    told = {one.get("id"): "".join(one.itertext()) for one in parsed(readout(shown, "t")).iter("p")}
+    drawings = parsed(f"<div>{timeline(shown, link, 't')}</div>")  # type: ignore[arg-type]
+    for anchor in drawings.iter("a"):
+        describer = anchor.get("aria-describedby")
+        known = told[describer] if describer else anchor.findtext("title")
+        number = (anchor.get("link") or "").split("-")[1].rstrip("/")
+        assert known and f"According to somebody, mark {number}." in known
+        assert "Reported" in known and "26 Jun 2024" in known
+    css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
+    for place in range(min(count, READ)):
+        assert f".m-{place}:is(:hover, :focus-visible)) .r-{place}" in css
+
+
+def test_the_key_shows_each_shape_that_is_drawn_and_no_other() -> None:
+    everything = view(
+        [mark(n, date) for n, date in enumerate((*DATES, None))]
+        + [mark(50, "2024-06", basis="inferred"), mark(51, "2024", said=True)]
+    )
+    words = "".join(parsed(f"<div>{key(everything, 't')}</div>").itertext())  # type: ignore[arg-type]
+    for part in ("exact day", "within", "end to end", "by this", "on or after", "until", "since",
+                 "inference", "about", "statement", "undated"):  # fmt: skip
+        assert part in words, part
+    assert "".join(parsed(key(view([mark(1)]), "t")).itertext()) == "an exact day"
+    assert key(view([]), "t") == ""
 
 
 def test_the_same_marks_make_the_same_picture() -> None:
@@ -331,11 +364,11 @@ def test_what_was_done_under_an_act_hangs_under_it(count: int, style: Style) -> 
         others = {one.y for one in lane.marks if one.mark.group != head}
         assert not others & {one.y for one in group}, "a group has its rows for itself"
     assert len(tree.findall(".//path[@class='stem']")) == min(count, 2)
-    assert ("hangs from a rule" in caption(view(hanging(count)))) == (count > 0)
+    assert ("hangs from a rule" in key(view(hanging(count)), "t")) == (count > 0)
 
 
 def test_without_what_hangs_there_is_no_rule() -> None:
-    assert "hangs from a rule" not in caption(view([mark(1), mark(2)]))
+    assert "hangs from a rule" not in key(view([mark(1), mark(2)]), "t")
     assert drawn(view(hanging(0))).findall(".//path[@class='stem']") == []
 
 

