@@ -2,6 +2,7 @@
 
 Data flows one way, and nothing points back (tests/test_house.py holds it so):
 
+    hands      work shared with a second process where there is one to be had
     records    what is written: models, dates, the strict YAML reader, problems with their places
     status     the truth table that derives how firm a claim is
     briefing   all records, their indexes, and everything that follows from them
@@ -24,8 +25,9 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     drafting   from an article to records: stubs, and what is still to be drawn from it
     review     what a branch changes, before and after
     env        the only module that knows mkdocs-macros
-    site       } the only modules that know MkDocs
+    building   } the only modules that know MkDocs
     hooks      }
+    live       the preview: a private copy of the site that follows each change
     commands   the commands of `brief`, a thin module each
     cli        the `brief` command: finds the project and the command
 """
