@@ -167,9 +167,9 @@ class Site:
             for url, read, entry in written:
                 self._read[f"{url}index.html"] = read
                 entries.append(entry)
+        slim_theme(folder, used)
         for url, content in self.pages.files():
             self._place(folder / url, url, "file of docs/ or the theme").write_bytes(content)
-        slim_theme(folder, used)
         index = folder / "search" / "search_index.json"
         self._theirs = json.loads(index.read_text("utf-8"))
         index.write_bytes(self.search_index(entries))
