@@ -51,7 +51,7 @@ EDITS: dict[str, tuple[Edits, bool]] = {
     ),
     "another claim": (
         {CLAIMS: ("- id: norland-denies-oil", NEW_CLAIM + "- id: norland-denies-oil")},
-        False,
+        True,
     ),
     "a draft": (
         {
@@ -60,7 +60,7 @@ EDITS: dict[str, tuple[Edits, bool]] = {
                 NEW_CLAIM + "  draft: true\n- id: norland-denies-oil",
             )
         },
-        False,
+        True,
     ),
     "the name of an entity that many claims name": (
         {NORLAND: ("name: Norland", "name: New Norland")},
