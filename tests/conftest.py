@@ -10,6 +10,7 @@ import pytest
 
 from macros.briefing import Briefing, open_briefing
 from macros.building import Site
+from tests import counts
 from tests.projects import REPOSITORY, ROOT, SAMPLE, Files, Project, lay, project
 
 DataDir = Callable[[Files], Path]
@@ -20,6 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew, for review"
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how much was tried."""
+    if counted := counts.lines():
+        terminalreporter.section("what was tried")
+        for line in counted:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
