@@ -1,4 +1,4 @@
-"""Every case of the YAML test suite is read to YAML 1.2's value as text, or refused in its place."""
+"""Every case of the YAML test suite is read to YAML 1.2's value as text, or refused."""
 
 from __future__ import annotations
 

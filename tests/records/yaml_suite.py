@@ -110,5 +110,3 @@ def _package() -> Path:
     found = base64.b64encode(hashlib.sha512(KEPT.read_bytes()).digest()).decode()
     assert found == CHECKSUM, f"{KEPT} is not the package that these tests were written for"
     return KEPT
-
-

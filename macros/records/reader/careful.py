@@ -109,7 +109,8 @@ class Careful:
                 fix = "delete the line ---, or move what follows to a file of its own"
                 self._add(Fault(start, start + 3, "several-documents", sentence, fix))
                 raise _Stop
-        self._add(*islice(tight_comments(self.text, self._texts or ()), MAX_PROBLEMS + 1))
+        if self._texts is not None:
+            self._add(*islice(tight_comments(self.text, self._texts), MAX_PROBLEMS + 1))
         root = self.root
         if root and root.inside is not None:
             (self.value,) = self._open[0].value
@@ -188,7 +189,7 @@ class Careful:
         spot.inside = {}
         opened = _Open(node, spot, spot.inside, indent=into.indent, flow=into.flow)
         if not event.flow_style:
-            opened.indent = event.start_mark.column
+            opened.indent = start - self.text.line_start(start)
         elif into.flow < 0:
             opened.flow = start
         self._open.append(opened)
