@@ -21,7 +21,8 @@ from markupsafe import Markup
 
 from macros import render as renderer
 from macros.pages import KINDS, SECTIONS
-from macros.render import TEMPLATES, address, render, text
+from macros.inert import address, text
+from macros.render import TEMPLATES, render
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -37,9 +37,10 @@ from ..frame import (
     headings,
 )
 from ..hands import shared
+from ..inert import text
 from ..pages import KINDS, Pages, RecordPage, SearchEntry
 from ..records.problems import Problem, Severity, report
-from ..render import TEMPLATES, text
+from ..render import TEMPLATES
 from ..slim import classes, slim_theme
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from .. import inert
 from ..views.timeline import TimelineView
 from .advances import advance, known
 from .lanes import AFTER, HALF, NARROW, THICK, WIDE, Drawn, Lane, Layout, Shape, Stem, Style, laid
@@ -88,7 +89,7 @@ def caption(view: TimelineView) -> Markup:
         ),
         (bool(layout.axis.cuts), layout.axis.words()),
     ]
-    return escape(" ".join(sentence for holds, sentence in said if holds))
+    return inert.text(" ".join(sentence for holds, sentence in said if holds))
 
 
 def drawing(
