@@ -6,6 +6,7 @@ nothing is guessed: `true` is a flag only where a field says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
@@ -180,6 +181,22 @@ Url = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^https?://"}),
 ]
 """A web address with http or https."""
+
+
+def _entry_address(text: str) -> str:
+    host, mark = urlsplit(text).netloc, _ENTRY.findall(text)
+    if len(mark) != 1 or mark[0] in host:
+        raise fault(
+            "address",
+            f"“{text}” has no one place for the number of an entry",
+            "write the mark where the number stands, as in https://example.org/entries/{value}",
+        )
+    return text
+
+
+_ENTRY = re.compile(r"\{(?:value|entry)\}")
+EntryUrl = Annotated[Url, AfterValidator(_entry_address)]
+"""A web address with a mark in the place of an entry's number."""
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """`true` or `false`."""
