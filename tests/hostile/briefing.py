@@ -10,7 +10,7 @@ import json
 import re
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -52,8 +52,10 @@ def texts(annotation: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[
         yield steps, ()
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for name, field in annotation.model_fields.items():
-            whole = typing.Annotated[(field.annotation, *field.metadata)] if field.metadata else (
-                field.annotation
+            whole = (
+                typing.Annotated[(field.annotation, *field.metadata)]
+                if field.metadata
+                else (field.annotation)
             )
             yield from texts(whole, (*steps, field.alias or name))
     elif origin is dict:
@@ -134,8 +136,16 @@ def _entity(slot: int, record_id: str, other: str) -> dict[str, Any]:
 
 
 def _claim(slot: int, record_id: str, **more: Any) -> dict[str, Any]:
-    said = {"by_words": TEXT, "medium": TEXT, "hedge": "alleged", "hedge_words": TEXT,
-            "likelihood": "likely", "said": _when("2031-06-10"), "quote": TEXT, "cite": _cite(slot)}
+    said = {
+        "by_words": TEXT,
+        "medium": TEXT,
+        "hedge": "alleged",
+        "hedge_words": TEXT,
+        "likelihood": "likely",
+        "said": _when("2031-06-10"),
+        "quote": TEXT,
+        "cite": _cite(slot),
+    }
     return {
         "id": f"{record_id}-{slot}", "type": f"type-{slot}", "mode": "fact", "text": TEXT,
         "short": TEXT, "roles": {f"from-{slot}": [f"first-{slot}"], f"to-{slot}": [f"second-{slot}"]},
@@ -276,8 +286,10 @@ def _owner(kind: str, steps: Steps, slots: int, number: int) -> int:
 def _set_later(value: Any, steps: Steps) -> Iterator[Steps]:
     if value == TEXT:
         yield steps
-    pairs = value.items() if isinstance(value, dict) else (
-        enumerate(value) if isinstance(value, list) else ()
+    pairs = (
+        value.items()
+        if isinstance(value, dict)
+        else (enumerate(value) if isinstance(value, list) else ())
     )
     for step, inner in pairs:
         yield from _set_later(inner, (*steps, step))
@@ -294,30 +306,42 @@ def put(record: dict[str, Any], steps: Steps, text: str) -> None:
 # What a field takes
 
 
+MARKS = {"url": "{value}", "entry-URL": "{entry}"}
+_NUMBER = "n0000"
+
+
 def variants(leaf: Leaf, text: str) -> Iterator[str]:
-    """Yield a text as it is, and as it fits a field that wants a shape of its own."""
-    yield text
-    name = leaf.field[-1]
+    """Yield a text as it is, and as it fits a field that wants a shape of its own.
+
+    Passages, entries and hedges are told apart by a number, as equal ones are shown as one.
+    """
+    name, bare = leaf.field[-1], text.strip()
+    if name in ("start", "end"):
+        yield f"{bare[:60]} one {_NUMBER}"
+        yield f"{bare[:60]} {_NUMBER}"
+        yield f"{' '.join(text.split()[:3])[:60]} one {_NUMBER}"
+        yield f"{bare[:30]} one {_NUMBER}"
+    if name in ("entry", "hedge_words", "value"):
+        yield f"{bare[:100]} {_NUMBER}"
     if name.lower().endswith("url"):
-        yield f"https://example.org/{text}"
-        yield f"https://example.org/{text}/{{value}}{{entry}}"
-    if "cite" in leaf.field or "boilerplate" in leaf.field:
-        yield f"{text} one two three"
-        yield f"{text[:40]} one two"
+        yield f"{text}{MARKS.get(name, '')}"
+        yield f"https://example.org/{text}/{MARKS.get(name, '')}"
+    yield text
     for length in (280, 120, 80, 28):
         yield text[:length].strip()
+
+
+def fit(leaf: Leaf, text: str) -> str:
+    """Return a variant as this very text takes it."""
+    return text.replace(_NUMBER, f"n{leaf.number}")
 
 
 def harmless(leaf: Leaf) -> str:
     """Return a text for a field that says and does nothing."""
     name = leaf.field[-1]
     if name.lower().endswith("url"):
-        end = "{value}" if name == "url" else "{entry}" if name == "entry-URL" else ""
-        return f"https://example.org/{leaf.token}/{end}"
-    in_passage = "cite" in leaf.field or "boilerplate" in leaf.field
-    if in_passage and name in ("start", "end"):
-        return f"{leaf.token} one two"
-    return leaf.token
+        return f"https://example.org/{leaf.token}/{MARKS.get(name, '')}"
+    return f"{leaf.token} one two" if name in ("start", "end") else leaf.token
 
 
 @cache
@@ -349,27 +373,44 @@ def taken(kind: str, record: dict[str, Any]) -> bool:
 
 # The project
 
+_FOLDERS = {"source": "sources", "entity": "entities", "instrument": "instruments"}
+_PARTS = {"designation": "designations", "not_listed": "not_listed"}
 
-def written(found: Records, slots: int) -> dict[str, str]:
+
+def filed(found: Records) -> Iterator[tuple[str, int, str, Steps]]:
+    """Yield (kind, number, file, steps in it) of every record."""
+    yield "settings", 0, "data/briefing.yml", ()
+    yield "vocabulary", 0, "data/vocabulary.yml", ()
+    for kind, folder in _FOLDERS.items():
+        for number, (_, one) in enumerate(found[kind]):
+            yield kind, number, f"data/{folder}/{one['id']}.yml", ()
+    inside: dict[str, int] = {}
+    for number, (slot, _) in enumerate(found["claim"]):
+        file = f"data/claims/thread-{slot}.yml"
+        yield "claim", number, file, (inside.setdefault(file, 0),)
+        inside[file] += 1
+    for kind, part in _PARTS.items():
+        for number in range(len(found[kind])):
+            yield kind, number, "data/sanctions/all.yml", (part, number)
+
+
+def written(found: Records) -> dict[str, str]:
     """Return the files of the data folder; JSON is YAML as well."""
-    files: dict[str, Any] = {
-        "briefing.yml": found["settings"][0][1],
-        "vocabulary.yml": found["vocabulary"][0][1],
-        "sanctions/all.yml": {
-            "designations": [one for _, one in found["designation"]],
-            "not_listed": [one for _, one in found["not_listed"]],
-        },
-    }
-    for kind, folder in (("source", "sources"), ("entity", "entities"), ("instrument", "instruments")):
-        files |= {f"{folder}/{one['id']}.yml": one for _, one in found[kind]}
-    for slot in range(slots):
-        files[f"claims/thread-{slot}.yml"] = [one for n, one in found["claim"] if n == slot]
-    return {f"data/{path}": _yaml(one) for path, one in files.items()}
+    values: dict[str, Any] = {}
+    for kind, number, file, steps in filed(found):
+        record = found[kind][number][1]
+        if not steps:
+            values[file] = record
+        elif isinstance(steps[0], int):
+            values.setdefault(file, []).append(record)
+        else:
+            values.setdefault(file, {}).setdefault(steps[0], []).append(record)
+    return {file: _yaml(value) for file, value in values.items()}
 
 
 def _yaml(value: Any) -> str:
     if isinstance(value, list):
-        return "".join(f"- {json.dumps(one, ensure_ascii=False)}\n" for one in value)
+        return "".join("- " + _yaml(one).replace("\n", "\n  ").rstrip(" ") for one in value)
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -381,16 +422,14 @@ def laid(folder: Path, files: dict[str, str]) -> Project:
     return made.change(files)
 
 
-Choose = Callable[[Leaf], str | None]
-
-
-def filled(slots: int, choose: Choose) -> Records:
-    """Return the records with their texts set; a text that is None, or not taken, is harmless."""
-    found, leaves = records(slots)
+def places(
+    found: Records, leaves: list[Leaf], files: dict[str, str]
+) -> dict[tuple[str, int], Leaf]:
+    """Return every text by the file and line where it is written."""
+    documents = {file: parse(text, file) for file, text in files.items()}
+    where = {(kind, number): (file, steps) for kind, number, file, steps in filed(found)}
+    by_place = {}
     for leaf in leaves:
-        put(found[leaf.kind][leaf.record][1], leaf.steps, harmless(leaf))
-    for leaf in leaves:
-        text = choose(leaf)
-        if text is not None:
-            put(found[leaf.kind][leaf.record][1], leaf.steps, text)
-    return found
+        file, steps = where[leaf.kind, leaf.record]
+        by_place[file, documents[file].place(*steps, *leaf.steps).line] = leaf
+    return by_place
