@@ -23,7 +23,7 @@ ORDER = (
     ("checks", "views", "inert"),
     ("figures",),
     ("render", "spreadsheet"),
-    ("pages",),
+    ("pages", "policy"),
     (
         *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
         *("repair", "revision", "drafting", "reach"),
@@ -52,7 +52,8 @@ NARROW = {
     "render": {"figures", "inert"},
     "spreadsheet": set[str](),
     "frame": set[str](),
-    "built": set[str](),
+    "policy": set[str](),
+    "built": {"policy"},
     "slim": set[str](),
     "staging": set[str](),
     "reporting": {"records"},

@@ -172,6 +172,8 @@ def test_pages_hold_the_inputs_as_text(harmless_site: Built, hostile_site: Built
             faults[path.as_posix()] = found
     import json as j
     import os
-    if os.environ.get("DUMP"): open(os.environ["DUMP"],"w").write(j.dumps(faults,indent=1,ensure_ascii=False))
+
+    if os.environ.get("DUMP"):
+        open(os.environ["DUMP"], "w").write(j.dumps(faults, indent=1, ensure_ascii=False))
     assert faults == {}
     count("hostile texts", pages_parsed=len(pages), violations=0)

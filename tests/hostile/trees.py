@@ -109,5 +109,3 @@ def exchanged(page: Tree, texts: dict[str, str]) -> Tree:
     for text, count in page.texts.items():
         into[with_texts(text) if "zq" in text else text] += count
     return Tree(page.shapes, page.drawn, into)
-
-
