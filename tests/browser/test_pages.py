@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Open, address, watch
+from tests.browser.conftest import Open, address, until, watch
 from tests.browser.kinds import EVERY, SHIPPED
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -61,7 +61,7 @@ def sweep(browser: Browser) -> Sweep:
         page.set_viewport_size({"width": 1440, "height": 900})
         page.emulate_media(color_scheme="light")
         page.goto(address(site, url))
-        page.wait_for_function("window.document$ !== undefined")
+        until(page, "window.document$ !== undefined")
         if site != "shipped":
             page.evaluate(THIN)
             page.evaluate(axe)
@@ -147,7 +147,8 @@ def test_instant_navigation_goes_through_every_page_with_a_figure(visit: Open) -
 
 def heading(page: Page, words: str) -> None:
     """Wait until the page that begins with some words is shown."""
-    page.wait_for_function(
+    until(
+        page,
         "words => document.title.startsWith(words)"
         " && document.querySelector('h1').textContent.trim().startsWith(words)",
         arg=words,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import types
 import typing
 from collections.abc import Iterator
@@ -130,7 +131,6 @@ def _entity(slot: int, record_id: str, other: str) -> dict[str, Any]:
                   {"property": f"property-{slot}", "value": TEXT, "cite": _cite(slot, entry=True)}],
         "side": f"side-{slot % 4}",
         "identifiers": [_number(slot), _number(slot, entry=True)],
-        "distinct_from": [f"{name}-{n}" for n in range(slot) for name in ("first", "second")],
         "possibly_same_as": [{"entity": f"{other}-{slot}", "claim": f"one-{slot}"}],
     }  # fmt: skip
 
@@ -313,7 +313,7 @@ _NUMBER = "n0000"
 def variants(leaf: Leaf, text: str) -> Iterator[str]:
     """Yield a text as it is, and as it fits a field that wants a shape of its own.
 
-    Passages, entries and hedges are told apart by a number, as equal ones are shown as one.
+    What is shown once if it is equal, such as a passage or a programme, is told apart by a number.
     """
     name, bare = leaf.field[-1], text.strip()
     if name in ("start", "end"):
@@ -321,7 +321,7 @@ def variants(leaf: Leaf, text: str) -> Iterator[str]:
         yield f"{bare[:60]} {_NUMBER}"
         yield f"{' '.join(text.split()[:3])[:60]} one {_NUMBER}"
         yield f"{bare[:30]} one {_NUMBER}"
-    if name in ("entry", "hedge_words", "value"):
+    if name in ("entry", "hedge_words", "value") or "programs" in leaf.field:
         yield f"{bare[:100]} {_NUMBER}"
     if name.lower().endswith("url"):
         yield f"{text}{MARKS.get(name, '')}"
@@ -416,6 +416,7 @@ def _yaml(value: Any) -> str:
 
 def laid(folder: Path, files: dict[str, str]) -> Project:
     """Lay out a project with these records and the sample's pages."""
+    shutil.rmtree(folder, ignore_errors=True)
     made = project(SAMPLE, folder)
     for one in sorted((folder / "data").rglob("*"), reverse=True):
         one.rmdir() if one.is_dir() else one.unlink()

@@ -20,6 +20,8 @@ Shape = tuple[str, str, tuple[str, ...]]
 _ADDRESSES = {"href", "src", "xlink:href", "content"}
 # Where a figure puts a text depends on its length; a citation is coded for another program.
 _UNCOMPARED = {"text", "tspan", "code", "pre"}
+_WORDS = {"class", "value"}
+_WORD = re.compile(r"[\w -]*", re.ASCII)
 _MEASURES = {"viewBox", "viewbox", "width", "height"}
 
 
@@ -65,8 +67,11 @@ def tree(html: str) -> Tree:
             for name, value in attributes.items():
                 if name in _MEASURES or (in_figure and name != "aria-label"):
                     continue
+                if name in _WORDS and _WORD.fullmatch(value or ""):
+                    value = "words"  # made of a text, and no more than words
                 if value:
-                    value = unquote(value) if name in _ADDRESSES else value
+                    if name in _ADDRESSES:  # of which one may have a fragment already
+                        value = unquote(value).replace("#:~:", ":~:")
                     found.texts[f"{name}={folded(value)}"] += 1
     return found
 
