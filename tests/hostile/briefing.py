@@ -185,14 +185,14 @@ def _slot(slot: int) -> dict[str, list[dict[str, Any]]]:
             _claim(slot, "gone", withdrawn={"date": "2031-06-23", "why": TEXT}),
         ],
         "designation": [{
-            "id": f"listing-{slot}", "target": f"second-{slot}", "authority": f"first-{slot}",
+            "id": f"listing-{slot}", "target": f"first-{slot}", "authority": f"second-{slot}",
             "list": f"{_REGISTER}-{slot}", "measures": [f"measure-{slot}"],
             "grounds": [f"one-{slot}"], "note": TEXT,
             "identifiers": [_number(slot), _number(slot, entry=True)],
             "events": [{"kind": "listed", "when": _when("2030-05"), "effective": _when("2030-06"),
                         "act": TEXT, "instrument": f"act-{slot}", "programs": [TEXT, TEXT],
                         "what": TEXT, "cite": _cite(slot, entry=True)},
-                       {"kind": "amended", "when": _when("2030-07"), "programs": [TEXT],
+                       {"kind": "amended", "when": _when("2031-06-25"), "programs": [TEXT],
                         "what": TEXT, "cite": _cite(slot)}],
         }],
         "not_listed": [{"entity": f"first-{slot}", "list": f"{_REGISTER}-{slot}",
@@ -226,6 +226,7 @@ def _topic(slots: int) -> dict[str, dict[str, Any]]:
             "roles": {**each("from", conduct="true"), **each("to")},
             "measures": each("measure"), "properties": each("property"),
             "schemes": each("scheme", url=TEXT), "threads": each("thread"),
+            "known_words": [TEXT, TEXT],
         },
     }  # fmt: skip
 
@@ -279,7 +280,8 @@ def _is_any(kind: str, steps: Steps, place: int) -> bool:
 
 def _owner(kind: str, steps: Steps, slots: int, number: int) -> int:
     """Return the slot of a text that is there once: of a word its own, of the settings any."""
-    own = int(str(steps[1]).rpartition("-")[2]) if kind == "vocabulary" else number
+    word = str(steps[1]).rpartition("-")[2] if kind == "vocabulary" else ""
+    own = int(word) if word and not isinstance(steps[1], int) else number
     return own % slots
 
 
@@ -434,3 +436,11 @@ def places(
         file, steps = where[leaf.kind, leaf.record]
         by_place[file, documents[file].place(*steps, *leaf.steps).line] = leaf
     return by_place
+
+
+def filled(slots: int) -> Records:
+    """Return the records with harmless texts."""
+    found, leaves = records(slots)
+    for leaf in leaves:
+        put(found[leaf.kind][leaf.record][1], leaf.steps, harmless(leaf))
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,12 @@ class _Marked(Extension):
                     yield inner
 
 
+@cache
 def marked() -> Environment:
     """Return the renderer's environment with every place marked."""
     environment = renderer._environment.__wrapped__()
     environment.add_extension(_Marked)
+    environment.globals["printed"] = _printed
     return environment
 
 
@@ -75,19 +78,27 @@ def _call() -> Any:
     return nodes.Call
 
 
+_now: list[tuple[Exchange, dict[str, set[str]]]] = []
+"""What is exchanged now; templates that were imported keep the function that asks it."""
+
+
+def _printed(place: str, value: Any) -> Any:
+    exchange, seen = _now[-1]
+    if isinstance(value, StrictUndefined):
+        return value
+    kind = "text" if isinstance(value, str) and not isinstance(value, Markup) else "made"
+    seen.setdefault(place, set()).add(kind)
+    return exchange(place, value) if kind == "text" else value
+
+
 @contextmanager
 def exchanged(exchange: Exchange, seen: dict[str, set[str]]) -> Iterator[None]:
     """Print other texts; note in `seen` what kinds of values each place prints."""
-    environment = marked()
-
-    def printed(place: str, value: Any) -> Any:
-        if isinstance(value, StrictUndefined):
-            return value
-        kind = "text" if isinstance(value, str) and not isinstance(value, Markup) else "made"
-        seen.setdefault(place, set()).add(kind)
-        return exchange(place, value) if kind == "text" else value
-
-    environment.globals["printed"] = printed
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "_environment", lambda: environment)
-        yield
+    _now.append((exchange, seen))
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(renderer, "_environment", lambda environment=marked(): environment)
+            patch.setattr(renderer, "_KEPT", frozenset())  # each piece is printed anew
+            yield
+    finally:
+        _now.pop()
