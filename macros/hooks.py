@@ -55,11 +55,18 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 @event_priority(-100)
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Keep the theme's environment for the frames, as other plugins left it, with our glyphs."""
+    """Keep the theme's environment for the frames, as other plugins left it, with our glyphs.
+
+    What pages may load and run follows from what the theme prints around an empty one.
+    """
     from macros.figures.alphabet import fills, symbols
 
     env.globals["glyph_symbols"] = symbols() + fills()
+    env.globals["content_policy"] = ""
     _sites["now"].theme = env
+    env.globals["content_policy"] = _sites["now"].allow(
+        page.url for page in (one.page for one in files.documentation_pages()) if page
+    )
     return env
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -37,9 +38,11 @@ from ..frame import (
     headings,
 )
 from ..hands import shared
+from ..inert import text
 from ..pages import KINDS, Pages, RecordPage, SearchEntry
+from ..policy import policy, server_files
 from ..records.problems import Problem, Severity, report
-from ..render import TEMPLATES, text
+from ..render import TEMPLATES
 from ..slim import classes, slim_theme
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint
@@ -74,6 +77,8 @@ class Site:
     config: MkDocsConfig
     nav: Navigation | None = None
     theme: jinja2.Environment | None = None
+    policy: str = ""
+    """What the pages may load and run."""
     _frames: dict[str, Frame] = field(default_factory=dict)
     _listed: list[SearchEntry] = field(default_factory=list)
     """Hand-written pages that only list records: found by title, not by each record again."""
@@ -118,6 +123,11 @@ class Site:
         return frozenset(one.location for one in self._listed)
 
     @property
+    def base(self) -> str:
+        """The path at which the site stands on its server."""
+        return urlsplit(self.site_url).path or "/"
+
+    @property
     def as_of(self) -> str:
         """The data's own date, in the place of every page's build date."""
         return self.briefing.settings.as_of.text
@@ -146,6 +156,16 @@ class Site:
         )
         return sitemap.replace("</urlset>", entries + "</urlset>")
 
+    def allow(self, urls: Iterable[str]) -> str:
+        """Return what the pages may load and run; `urls` are those of hand-written pages."""
+        kind = next(iter(KINDS))
+        empty = Filling("", "", KINDS[kind].folder, NAME, "", "")
+        depths = {url.count("/") for url in (*urls, *self.pages.records)}
+        ways = ["/".join([".."] * depth) or "." for depth in sorted(depths)]
+        # The error page is served anywhere, and so knows its root by the whole path.
+        self.policy = policy(self._render(kind, empty, []), "../..", [*ways, self.base])
+        return self.policy
+
     def write(self) -> None:
         """Write every record page, and add them and the claims to the search index."""
         folder = Path(self.config.site_dir)
@@ -169,6 +189,9 @@ class Site:
                 entries.append(entry)
         for url, content in self.pages.files():
             self._place(folder / url, url, "file of docs/ or the theme").write_bytes(content)
+        pictures = [one.read_bytes() for one in sorted(folder.rglob("*.svg"))]
+        for url, content in server_files(self.policy, pictures):
+            self._place(folder / url, url, "file of docs/").write_bytes(content)
         slim_theme(folder, used)
         index = folder / "search" / "search_index.json"
         self._theirs = json.loads(index.read_text("utf-8"))
