@@ -73,7 +73,7 @@ OTHERS: dict[str, set[str]] = {
     "anyascii": {"checks", "reconcile", "drafting"},
     "pydantic": {"records", "briefing", "evidence", "drafting", "review"},
     "pydantic_core": {"records"},
-    "markupsafe": {"figures", "render", "drawings", "pages", "env"},
+    "markupsafe": {"inert", "figures", "render", "drawings", "pages", "env"},
     "jinja2": {"render", "building", "hooks"},
     "mkdocs": {"building", "hooks"},
     "watchdog": {"live"},
