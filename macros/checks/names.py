@@ -14,6 +14,10 @@ from ..records.references import references
 from . import lexicon
 from .rule import Finding, Rule, Subject, language, rule
 
+SHORTEST_HEAD = 4
+"""Letters of a name that its adjective keeps."""
+_ENDING = re.compile(r"(?:i|e|i?a|ea)?ns?|is?|s|ish|es[ei]|e?rs?|ics?")
+
 
 @language(
     "name-left-out",
@@ -128,8 +132,7 @@ def mistyped_name(desk: Desk) -> Iterator[Finding]:
             near = looked_up.get(word)
             if near is None:
                 near = looked_up[word] = nearest(word, known, 0.8)
-            stems = {lexicon.stem(one.lower()) for one in near}
-            if near and lexicon.stem(word.lower()) not in stems and not _inflected(word, near):
+            if near and not _inflected(word, near):
                 yield Finding(
                     filed,
                     ("text",),
@@ -207,9 +210,16 @@ def _namesakes(desk: Desk, name: str, other: str) -> bool:
 
 
 def _inflected(word: str, names: list[str]) -> bool:
-    """Tell whether a word is a name's adjective or plural: “Norlandic”, “Korean” of “Korea”."""
+    """Tell whether a word is a name's adjective or plural: “Norlandic”, “Korean” of “Korea”.
+
+    It begins as the name does, a letter or two left out, and goes on with an ending.
+    """
     return any(
-        word.startswith(name[: max(4, len(name) - 2)]) and len(word) > len(name) for name in names
+        word.startswith(head) and _ENDING.fullmatch(word, len(head))
+        for name in names
+        if len(word) > len(name)
+        for head in (name, name[:-1], name[:-2])
+        if head == name or len(head) >= SHORTEST_HEAD
     )
 
 
