@@ -23,7 +23,7 @@ ORDER = (
     ("checks", "views", "inert"),
     ("figures",),
     ("render", "spreadsheet"),
-    ("pages", "policy"),
+    ("pages", "policy", "prose"),
     (
         *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
         *("repair", "revision", "drafting", "reach"),
@@ -53,6 +53,7 @@ NARROW = {
     "spreadsheet": set[str](),
     "frame": set[str](),
     "policy": set[str](),
+    "prose": set[str](),
     "built": {"policy"},
     "slim": set[str](),
     "staging": set[str](),
@@ -73,7 +74,7 @@ OTHERS: dict[str, set[str]] = {
     "pydantic": {"records", "briefing", "evidence", "drafting", "review"},
     "pydantic_core": {"records"},
     "markupsafe": {"inert", "figures", "render", "pages", "env"},
-    "jinja2": {"render", "building", "hooks"},
+    "jinja2": {"render", "prose", "building", "hooks"},
     "mkdocs": {"building", "hooks"},
     "watchdog": {"live"},
 }
