@@ -55,7 +55,7 @@ def test_the_sample_has_as_many_pages_as_records(sample_site: Project) -> None:
         for kind, page in KINDS.items()
     }
     assert counts == {"entity": 5, "thread": 2, "instrument": 1, "source": 3, "year": 0}
-    assert len(hand_written(sample_site)) == 12
+    assert len(hand_written(sample_site)) == 13
 
 
 def test_the_sitemap_holds_every_page_dated_by_the_data(site: Project) -> None:
@@ -310,7 +310,7 @@ def test_a_good_build_takes_the_old_sites_place(standing: Project) -> None:
     (standing.site / "stale.html").write_text("old", "utf-8")
     outcome = standing.build()
     assert outcome.code == 0
-    assert re.search(r"^brief build: 23 pages in site/ \(\d+\.\d s\)$", outcome.out, re.MULTILINE)
+    assert re.search(r"^brief build: 24 pages in site/ \(\d+\.\d s\)$", outcome.out, re.MULTILINE)
     assert "http://localhost:8000/" in outcome.out
     assert "Nordland" in standing.page("entities/norland/")
     assert not (standing.site / "stale.html").exists()

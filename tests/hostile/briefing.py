@@ -111,7 +111,8 @@ def _source(slot: int, record_id: str, kind: str) -> dict[str, Any]:
     name = {"family": TEXT, "given": TEXT}
     return {
         "id": f"{record_id}-{slot}", "kind": kind, "type": TEXT, "title": TEXT, "short": TEXT,
-        "author": [name, {"literal": TEXT}], "editor": [name, {"literal": TEXT}], "container-title": TEXT,
+        "author": [name, {"literal": TEXT}], "editor": [name, {"literal": TEXT}],
+        "container-title": TEXT,
         "publisher": TEXT, "issued": _when("2031-06-20"), "URL": TEXT, "entry-URL": TEXT,
         "archive-URL": TEXT, "language": TEXT, "held": TEXT, "license": TEXT, "note": TEXT,
         "boilerplate": [{"start": TEXT, "end": TEXT}],
@@ -148,7 +149,8 @@ def _claim(slot: int, record_id: str, **more: Any) -> dict[str, Any]:
     }
     return {
         "id": f"{record_id}-{slot}", "type": f"type-{slot}", "mode": "fact", "text": TEXT,
-        "short": TEXT, "roles": {f"from-{slot}": [f"first-{slot}"], f"to-{slot}": [f"second-{slot}"]},
+        "short": TEXT,
+        "roles": {f"from-{slot}": [f"first-{slot}"], f"to-{slot}": [f"second-{slot}"]},
         "when": _when("2031-05"),
         "assertions": [
             {"by": ["unnamed"], "via": [f"{_REGISTER}-{slot}"], **said},
@@ -261,14 +263,14 @@ def records(slots: int) -> tuple[Records, list[Leaf]]:
         for kind, several in _slot(slot).items():
             found[kind] += [(slot, deepcopy(one)) for one in several]
     leaves: list[Leaf] = []
-    for kind, several in found.items():
+    for kind, all_filled in found.items():
         numbers: dict[int, int] = {}
-        for index, (slot, one) in enumerate(several):
-            for steps in _set_later(one, ()):
-                numbers[slot] = number = numbers.get(slot, 1000 * KINDS.index(kind)) + 1
+        for index, (own, filled) in enumerate(all_filled):
+            for steps in _set_later(filled, ()):
+                numbers[own] = number = numbers.get(own, 1000 * KINDS.index(kind)) + 1
                 field = tuple("*" if _is_any(kind, steps, n) else str(step)
                               for n, step in enumerate(steps))  # fmt: skip
-                owner = _owner(kind, steps, slots, number) if kind in _ONCE else slot
+                owner = _owner(kind, steps, slots, number) if kind in _ONCE else own
                 leaves.append(Leaf(kind, owner, index, steps, field, number))
     return found, leaves
 

@@ -84,7 +84,8 @@ CORPUS: dict[str, list[str]] = {
         "<![CDATA[<script>hit(1)</script>]]>",
         "<?php hit(1); ?>",
         "<details open ontoggle=hit(1)>x</details>",
-        "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=hit(1)&gt;\">",
+        "<math><mtext><table><mglyph><style><!--</style>"
+        '<img title="--&gt;&lt;img src=1 onerror=hit(1)&gt;">',
         "<noscript><p title=\"</noscript><img src=x onerror=hit(1)>\">",
         "<template><script>hit(1)</script></template>",
         "<textarea></textarea><script>hit(1)</script>",

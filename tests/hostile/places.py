@@ -68,7 +68,7 @@ def places() -> set[str]:
         tree = environment.parse(file.read_text("utf-8"), file.name)
         for call in tree.find_all(_call()):
             if getattr(call.node, "name", None) == "printed":
-                found.add(call.args[0].value)  # type: ignore[attr-defined]
+                found.add(call.args[0].value)
     return found
 
 
@@ -97,7 +97,8 @@ def exchanged(exchange: Exchange, seen: dict[str, set[str]]) -> Iterator[None]:
     _now.append((exchange, seen))
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(renderer, "_environment", lambda environment=marked(): environment)
+            environment = marked()
+            patch.setattr(renderer, "_environment", lambda: environment)
             patch.setattr(renderer, "_KEPT", frozenset())  # each piece is printed anew
             yield
     finally:
