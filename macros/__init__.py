@@ -8,6 +8,7 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     briefing   all records, their indexes, and everything that follows from them
     wording    the one function that puts a claim into words: who says it, what, who denies it
     evidence   folding, passages, sketches, ledgers: records beside the texts of their sources
+    atlas      outlines of states, from the open map data that a package brings
     checks     one rule = one generator of problems
     inert      the one escape: contributed text becomes text that nothing reads as more
     views      briefing -> one frozen, documented context per page kind
@@ -15,6 +16,7 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     render     the one sandboxed, autoescaping, strict Jinja environment
     policy     what a page may load and run
     spreadsheet  a table as a page prints it, for spreadsheets
+    drawings   every figure as a file of its own
     pages      every record page: its address, its view, its template, its links
     frame      a page of the theme with holes, into which record pages are filled
     built      what stands in a built site: links, anchors, ids, whole sentences

@@ -190,6 +190,7 @@ FULL: dict[type[BaseModel], str] = {
             entity: sudmark
             when: {date: 2031-05, words: last month, basis: resolved}
             cite: {source: gazette, start: one two three}
+        position: {latitude: "1.5", longitude: "-2.5", cite: {source: register, entry: "42"}}
         side: north
         identifiers: [{scheme: number, value: "42", cite: {source: register, entry: "42"}}]
         possibly_same_as: [{entity: norrland, claim: case}]
