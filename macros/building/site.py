@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -189,13 +189,17 @@ class Site:
                 entries.append(entry)
         for url, content in self.pages.files():
             self._place(folder / url, url, "file of docs/ or the theme").write_bytes(content)
-        pictures = [one.read_bytes() for one in sorted(folder.rglob("*.svg"))]
-        for url, content in server_files(self.policy, pictures):
+        for url, content in self.server_files(folder):
             self._place(folder / url, url, "file of docs/").write_bytes(content)
         slim_theme(folder, used)
         index = folder / "search" / "search_index.json"
         self._theirs = json.loads(index.read_text("utf-8"))
         index.write_bytes(self.search_index(entries))
+
+    def server_files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that tell servers what the pages and pictures of a folder may load."""
+        pictures = [one.read_bytes() for one in sorted(folder.rglob("*.svg"))]
+        return server_files(self.policy, pictures)
 
     def search_index(self, entries: Iterable[SearchEntry]) -> bytes:
         """Return the search index: what the theme found, and what our pages are found by.

@@ -48,6 +48,7 @@ class Preview:
         self.address = address
         self.site: Site | None = None
         self._views: dict[str, RecordView] = {}
+        self._files: dict[str, bytes] = {}
         self._documents: dict[Path, tuple[tuple[int, int, int], Document]] = {}
 
     def build(self) -> Shown:
@@ -65,6 +66,7 @@ class Preview:
             fresh.rename(self.folder)
             site.config.site_dir = str(self.folder)
             self.site, self._views = site, views
+            self._files = dict(site.pages.files())
             return Shown(len(views), time.perf_counter() - started)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -88,6 +90,8 @@ class Preview:
             return self.build()
         for path, content in texts.items():
             replaced(self.folder / path, content)
+        for path, content in site.server_files(self.folder):
+            replaced(self.folder / path, content)
         self.site, self._views = site, views
         return Shown(sum(path.endswith(".html") for path in texts), time.perf_counter() - started)
 
@@ -103,7 +107,12 @@ class Preview:
             if moved or view != self._views[url]:
                 yield f"{url}index.html", site.html(after.page(url, view)).encode()
         yield from self._hand_written(before.printed, after, site.listed)
-        yield from ((url, content) for url, content in after.files() if self._differs(url, content))
+        for url, content in after.files():
+            if content != self._files.get(url):
+                if url.endswith(".css"):
+                    raise _Beyond  # a whole build makes style sheets smaller
+                self._files[url] = content
+                yield url, content
         entries = [after.search_entry(url, view) for url, view in views.items()]
         yield "search/search_index.json", site.search_index(entries)
 
@@ -127,9 +136,6 @@ class Preview:
             texts[path] = texts[path].replace(one.html, html)
         for path, text in texts.items():
             yield path, text.encode()
-
-    def _differs(self, url: str, content: bytes) -> bool:
-        return (self.folder / url).read_bytes() != content
 
     def _read(self, file: Path, shown: str) -> Document:
         """Read a file that was not read before as it is now."""
