@@ -1,7 +1,7 @@
 """The macros of a hand-written page, in a sandbox: they print the briefing and reach nothing else.
 
 A page's text may call our macros, choose and repeat. It reaches no file, no setting, no attribute
-that Python keeps for itself, and no module; what the plugin that calls them would hand it is left out.
+that Python keeps for itself, and no module; what the plugin that calls them offers is left out.
 """
 
 from __future__ import annotations
