@@ -36,7 +36,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keep the navigation for the frames."""
+    """Keep the navigation for the frames; refuse files that would write over one another."""
+    from macros.building.docs import refuse_doubles
+
+    refuse_doubles(files)
     _sites["now"].nav = nav
     return nav
 

@@ -218,7 +218,7 @@ LISTS: dict[str, tuple[Files, list[str]]] = {
     ),
     "two files that are one on other systems": (
         {"B.png": b"PNG"},
-        ["b.png: it differs from B.png in the case of letters only"],
+        ["b.png: it differs from B.png only in the case of letters, or in how they are coded"],
     ),
     "a page without an address": (
         {"d/index.html": '<h1 id="top">d</h1>'},

@@ -46,6 +46,7 @@ from ..render import TEMPLATES
 from ..slim import classes, slim_theme
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint
+from .docs import refuse_links
 
 # Pages that are made and written in one go.
 BATCH = 16
@@ -93,6 +94,7 @@ class Site:
     def open(cls, config: MkDocsConfig) -> Site:
         """Read and check the records of a project; errors stop the build."""
         root = Path(config.config_file_path).parent
+        refuse_links(Path(config.docs_dir), root)
         drafts = bool(config.extra.get("drafts"))
         found = inspect(root / config.extra.get("data", "data"), root=root, drafts=drafts)
         if found.fails(strict=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,7 +111,7 @@ def faults(
         if site.shelf.file(url) is None
     ]
     for first, second in alike(site.shelf.files):
-        sentence = f"it differs from {first} in the case of letters only"
+        sentence = f"it differs from {first} only in the case of letters, or in how they are coded"
         found.append(Fault(second, sentence, code="same-file"))
     leads = _Leads(site)
     guarded = any(page.policy for page in site.pages.values())
@@ -143,9 +144,14 @@ def _own_faults(path: str, page: Page) -> Iterator[Fault]:
 def _said_faults(path: str, page: Page, sentences: Mapping[str, str]) -> Iterator[Fault]:
     for at, claim, text in page.said:
         whole = sentences.get(claim)
-        if whole is not None and " ".join(text.split()) != " ".join(whole.split()):
+        if whole is not None and _shown(text) != _shown(whole):
             sentence = f"the claim “{claim}” is shown without its whole sentence"
             yield Fault(path, sentence, at, claim, "cut-sentence")
+
+
+def _shown(text: str) -> str:
+    """Return a text as a page shows it: accents joined to their letters, one space at a time."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _policy_faults(path: str, page: Page, *, guarded: bool) -> Iterator[Fault]:

@@ -173,7 +173,8 @@ def _slot(slot: int) -> dict[str, list[dict[str, Any]]]:
         "instrument": [{
             "id": f"act-{slot}", "type": "un-resolution", "name": TEXT, "symbol": TEXT,
             "issuer": f"first-{slot}", "program": TEXT, "target": f"second-{slot}", "note": TEXT,
-            "events": [{"kind": "adopted", "when": _when("2029-03"), "cite": _cite(slot)},
+            "events": [{"kind": "adopted", "when": _when("2029-03"), "what": TEXT,
+                        "cite": _cite(slot)},
                        {"kind": "amended", "when": _when("2030-03"), "by": [f"act-{slot}"],
                         "votes": {"yes": "9", "no": "1", "abstained": "2"},
                         "cite": _cite(slot, entry=True)}],
@@ -311,7 +312,7 @@ def put(record: dict[str, Any], steps: Steps, text: str) -> None:
 
 
 MARKS = {"url": "{value}", "entry-URL": "{entry}"}
-_NUMBER = "n0000"
+_NUMBER = "n000000"
 
 
 def variants(leaf: Leaf, text: str) -> Iterator[str]:
@@ -337,7 +338,7 @@ def variants(leaf: Leaf, text: str) -> Iterator[str]:
 
 def fit(leaf: Leaf, text: str) -> str:
     """Return a variant as this very text takes it."""
-    return text.replace(_NUMBER, f"n{leaf.number}")
+    return text.replace(_NUMBER, f"n{leaf.slot:02}{leaf.number:04}")
 
 
 def harmless(leaf: Leaf) -> str:

