@@ -28,7 +28,7 @@ def refuse_doubles(files: Iterable[File]) -> None:
     """Refuse two files with one address, of which MkDocs would publish the last."""
     sources: dict[str, str] = {}
     for file in files:
-        if not file.inclusion.is_included():
+        if not file.inclusion.is_included():  # type: ignore[no-untyped-call]
             continue
         first = sources.setdefault(file.dest_uri, file.src_uri)
         if first != file.src_uri:
