@@ -16,6 +16,7 @@ ARGS ?=
 BASE ?=
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
+FUZZ_ARGS ?=
 
 # MkDocs' and Material's notices about a successor say nothing about this site.
 export NO_MKDOCS_2_WARNING := 1
@@ -25,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help site serve check diff verify check-evidence self-test schema check-schema links sources \
-        sources-recall sources-publish test lint types tests bench format check-workflows lock audit canary clean environment environment-dev
+        sources-recall sources-publish test fuzz lint types tests bench format check-workflows lock audit canary clean environment environment-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -72,6 +73,9 @@ check-evidence: environment ## verify with the full texts, and hold what is comm
 
 self-test: environment ## plant faults in the small briefing of the tests, and count what is caught
 	@$(BRIEF) check --self-test $(ARGS)
+
+fuzz: environment-dev ## throw a million inputs at the reader, dates, locators; FUZZ_ARGS="--inputs 100000"
+	@$(PY) -m tests.fuzz.run $(FUZZ_ARGS)
 
 test: lint types tests ## all that CI runs; pytest comes last
 

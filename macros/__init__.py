@@ -10,9 +10,11 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     evidence   folding, passages, sketches, ledgers: records beside the texts of their sources
     atlas      outlines of states, from the open map data that a package brings
     checks     one rule = one generator of problems
+    inert      the one escape: contributed text becomes text that nothing reads as more
     views      briefing -> one frozen, documented context per page kind
     figures    contexts -> SVG, drawn at build time
     render     the one sandboxed, autoescaping, strict Jinja environment
+    policy     what a page may load and run
     spreadsheet  a table as a page prints it, for spreadsheets
     drawings   every figure as a file of its own
     pages      every record page: its address, its view, its template, its links
@@ -26,6 +28,7 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     reconcile  an official list beside the records: where they agree and differ
     drafting   from an article to records: stubs, and what is still to be drawn from it
     review     what a branch changes, before and after
+    prose      the macros of a hand-written page, in a sandbox
     env        the only module that knows mkdocs-macros
     building   } the only modules that know MkDocs
     hooks      }
@@ -44,3 +47,10 @@ def define_env(env: Any) -> None:
     from .env import define_env as define
 
     define(env)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Print a page's macros before mkdocs-macros would."""
+    from .env import on_pre_page_macros as on_page
+
+    on_page(env)

@@ -1,10 +1,12 @@
 """The macros of hand-written pages; the only module that knows mkdocs-macros.
 
-Names are verbs or nouns that no page's front matter uses, since front matter would shadow them.
+It is asked for its hooks alone. Its own environment has no sandbox, and hands every page settings,
+git and paths of this computer, so a page's macros are printed by `prose` before it would do so.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,10 +16,14 @@ from markupsafe import Markup
 from .briefing import open_briefing
 from .evidence.desk import Desk
 from .pages import KINDS, SECTIONS, Pages
+from .prose import MacroError, printed
+from .records.problems import Place, Problem, Severity
 
 Show = Callable[[Callable[[Pages, str], Markup]], Markup]
 
 _provided: Pages | None = None
+_macros: dict[str, Callable[..., Any]] = {}
+_log = logging.getLogger("mkdocs.plugins.macros.brief")
 
 
 class MacrosEnvironment(Protocol):
@@ -25,9 +31,7 @@ class MacrosEnvironment(Protocol):
 
     project_dir: str
     page: Any
-
-    def macro(self, function: Callable[..., Any], name: str = "") -> Any:
-        """Register a macro."""
+    markdown: str
 
 
 def provide(pages: Pages | None) -> None:
@@ -42,7 +46,8 @@ def provided() -> Pages | None:
 
 
 def define_env(env: MacrosEnvironment) -> None:
-    """Register every macro; records are read here only if nobody provided them."""
+    """Make every macro; records are read here only if nobody provided them."""
+    _macros.clear()
     pages = _provided or _read(Path(env.project_dir) / "data")
 
     def show(make: Callable[[Pages, str], Markup]) -> Markup:
@@ -77,11 +82,34 @@ def define_env(env: MacrosEnvironment) -> None:
         return show(lambda pages, here: pages.remark(words, here))
 
     for macro in (entity, source, instrument, thread, claim, claims, editor):
-        env.macro(macro)
+        _macros[macro.__name__] = macro
     for kind in KINDS:
-        env.macro(_body(kind, show), f"{kind}_page")
+        _macros[f"{kind}_page"] = _body(kind, show)
     for name in SECTIONS:
-        env.macro(_section(name, show), name)
+        _macros[name] = _section(name, show)
+
+
+def on_pre_page_macros(env: MacrosEnvironment) -> None:
+    """Print a page's macros in the sandbox, so that nothing is left for mkdocs-macros to print.
+
+    A macro that fails is logged with its file and line; MkDocs' strict mode then fails the build,
+    after all pages had their say.
+    """
+    if env.page.meta.get("render_macros") is False:
+        return
+    env.page.meta["render_macros"] = False
+    try:
+        env.markdown = printed(env.markdown, _macros)
+    except MacroError as error:
+        whole = (env.page.file.content_string or "").replace("\r\n", "\n")
+        before = whole.count("\n") - env.markdown.count("\n")  # lines of front matter
+        line = error.line + before
+        place = Place(f"docs/{env.page.file.src_uri}", line, 1, 1)
+        excerpt = whole.split("\n")[line - 1] if line <= whole.count("\n") + 1 else ""
+        fix = "correct the macro; to show braces as they are, write them inside  {% raw %}"
+        problem = Problem(place, Severity.ERROR, "macro", f"{error}", fix, excerpt)
+        _log.warning("%s", problem.text())
+        env.markdown = ""
 
 
 def _read(data: Path) -> Pages:

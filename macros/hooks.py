@@ -36,7 +36,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keep the navigation for the frames."""
+    """Keep the navigation for the frames; refuse files that would write over one another."""
+    from macros.building.docs import refuse_doubles
+
+    refuse_doubles(files)
     _sites["now"].nav = nav
     return nav
 
@@ -55,11 +58,18 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 @event_priority(-100)
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Keep the theme's environment for the frames, as other plugins left it, with our glyphs."""
+    """Keep the theme's environment for the frames, as other plugins left it, with our glyphs.
+
+    What pages may load and run follows from what the theme prints around an empty one.
+    """
     from macros.figures.alphabet import fills, symbols
 
     env.globals["glyph_symbols"] = symbols() + fills()
+    env.globals["content_policy"] = ""
     _sites["now"].theme = env
+    env.globals["content_policy"] = _sites["now"].allow(
+        page.url for page in (one.page for one in files.documentation_pages()) if page
+    )
     return env
 
 

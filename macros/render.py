@@ -1,13 +1,10 @@
 """The one Jinja environment: sandboxed, escaping, strict. Contributed text is text.
 
-Every value that a template prints is turned into character references wherever HTML, Markdown or
-a macro could read it as anything but text, so a body may stand in a Markdown page as well.
+Every value that a template prints goes through `inert.text`.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -20,13 +17,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from .figures import FIGURES
+from .inert import address, text
 
 TEMPLATES = Path(__file__).parent / "templates"
-# What HTML, Python-Markdown or Jinja may read as more than a character; `.,;:()/-?` are no such
-# thing inside a line, and a printed value never opens one.
-_MARKS = "&<>\"'{}[]*_\\`|~^=+#!$@%"
-_REFERENCES = str.maketrans({mark: f"&#{ord(mark)};" for mark in _MARKS})
-_SPACE = re.compile(r"\s+")
 # Macros whose outcome follows from their arguments, and which many pages call alike.
 _KEPT = frozenset("badge cite glyph name names refs sentence when".split())
 # These filters would print a value without the escape above.
@@ -51,27 +44,6 @@ class Links:
         """Return the relative address of a record, or of a page of the site."""
         step = self._base + self._address(kind, record_id)
         return Markup(step or "./")  # noqa: S704 - made of ids, which are letters and hyphens
-
-
-def text(value: Any) -> Markup:
-    """Return a value as inert HTML text, fit for an element or a quoted attribute."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Markup(value)  # noqa: S704 - a number
-    if isinstance(value, StrictUndefined):
-        str(value)  # raises, and says what is not defined
-    if not isinstance(value, str):
-        raise TypeError(f"a template printed {type(value).__name__}, not text")
-    value = unicodedata.normalize("NFC", value)
-    return Markup(_SPACE.sub(" ", value).translate(_REFERENCES))  # noqa: S704 - all marks are references now
-
-
-def address(value: str) -> Markup:
-    """Return a web address for a quoted attribute; anything but http(s) is refused."""
-    if not re.fullmatch(r"https?://[^\s\"'<>\\`]+", value):
-        raise ValueError(f"not a web address: {value!r}")
-    return Markup(value.translate(_REFERENCES))  # noqa: S704 - all marks are references now
 
 
 def render(template: str, context: object, links: Links) -> Markup:
@@ -109,12 +81,13 @@ class _Environment(ImmutableSandboxedEnvironment):
         key: list[Hashable] = [__obj]
         for name, one in kwargs.items():
             if not name.startswith("_"):  # Jinja's own, on the loop around the call
-                key += (name, one)
+                key += (name, one.__class__, one)
         for one in args:
             if isinstance(one, Links):
                 kept = one.kept
             else:
-                key.append(one)
+                # Markup and a text of the same letters are equal, and are not printed alike.
+                key += (one.__class__, one)
         mark = tuple(key)
         piece = kept.get(mark)
         if piece is None:
@@ -135,7 +108,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
-        finalize=text,
+        finalize=_printed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -146,6 +119,12 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.filters["address"] = address
     environment.globals.update(FIGURES)
     return environment
+
+
+def _printed(value: Any) -> Markup:
+    if isinstance(value, StrictUndefined):
+        str(value)  # raises, and says what is not defined
+    return text(value)
 
 
 def _refuse(*_: Any, **__: Any) -> Any:

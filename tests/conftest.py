@@ -10,6 +10,8 @@ import pytest
 
 from macros.briefing import Briefing, open_briefing
 from macros.building import Site
+from tests import counts
+from tests.hostile.building import Sites
 from tests.projects import REPOSITORY, ROOT, SAMPLE, Files, Project, lay, project
 
 DataDir = Callable[[Files], Path]
@@ -20,6 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew, for review"
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how much was tried."""
+    if counted := counts.lines():
+        terminalreporter.section("what was tried")
+        for line in counted:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
@@ -90,3 +100,9 @@ def _built(source: Path, folder: Path) -> Project:
         outcome = made.build()
     assert outcome.code == 0, outcome.err
     return made
+
+
+@pytest.fixture(scope="session")
+def hostile_sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """The sites of the hostile corpus, each built when it is first asked for."""
+    return Sites(tmp_path_factory.mktemp("hostile"))

@@ -17,8 +17,8 @@ import pytest
 
 from macros.briefing import open_briefing
 from macros.evidence.desk import Desk
+from macros.inert import text
 from macros.pages import KINDS, Pages
-from macros.render import text
 from macros.staging import recover, swap
 from macros.wording import attributed_text
 from tests.projects import REPOSITORY, ROOT, SAMPLE, Project, contents, project

@@ -11,6 +11,7 @@ import pytest
 
 from macros.built import CODES, Built, Fault, faults, read
 from macros.built.page import ADDRESSES
+from macros.policy import digest
 from tests.projects import Files, Project, lay
 
 BASE = "https://example.org/base/"
@@ -132,6 +133,7 @@ PLANTED = {
         "<p>Macro Rendering Error</p>",
         ["“Macro Rendering Error” was left in the text: something was not rendered"],
     ),
+    "a script without a policy": ("<script>x()</script>", []),
     "a record's own braces": ("<p>&#123;&#123; x &#125;&#125; &#91;x&#93;(y)</p>", []),
     "code may show anything": ("<pre>{{ x }} <b>[x](y)</b></pre><script>{{ x }}</script>", []),
 }
@@ -216,7 +218,7 @@ LISTS: dict[str, tuple[Files, list[str]]] = {
     ),
     "two files that are one on other systems": (
         {"B.png": b"PNG"},
-        ["b.png: it differs from B.png in the case of letters only"],
+        ["b.png: it differs from B.png only in the case of letters, or in how they are coded"],
     ),
     "a page without an address": (
         {"d/index.html": '<h1 id="top">d</h1>'},
@@ -227,6 +229,50 @@ LISTS: dict[str, tuple[Files, list[str]]] = {
         [f"d/index.html: its canonical address is {BASE}a/, but it stands at {BASE}d/"],
     ),
 }
+
+
+ALLOWED = "x()"
+POLICY = f"script-src 'self' {digest(ALLOWED)}; style-src 'self'"
+INLINE = "stands in the page itself, where no browser will heed it"
+GUARDED = {
+    "an allowed script": (f"<script>{ALLOWED}</script>", []),
+    "another script": ("<script>y()</script>", [f"a script or style {INLINE}"]),
+    "a script with a space more": (
+        f"<SCRIPT> {ALLOWED}</SCRIPT >",
+        [f"a script or style {INLINE}"],
+    ),
+    "an unclosed script": ("<script>y()", [f"a script or style {INLINE}"]),
+    "data": ('<script type="application/json">{}</script>', []),
+    "a style": ("<style>a{}</style>", [f"a script or style {INLINE}"]),
+    "a handler": ('<b onclick="x()">x</b>', [f"“onclick” {INLINE}"]),
+    "a style in a tag": ('<b style="color:red">x</b>', [f"“style” {INLINE}"]),
+    "a second policy": (
+        '<meta http-equiv="Content-Security-Policy" content="script-src \'unsafe-inline\'">'
+        "<script>y()</script>",
+        [f"a script or style {INLINE}"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), GUARDED.values(), ids=GUARDED)
+def test_code_that_the_policy_does_not_allow(
+    html: str, expected: list[str], tmp_path: Path
+) -> None:
+    meta = f'<meta http-equiv="content-security-policy" content="{POLICY}">'
+    files = {path: meta + str(text) for path, text in GOOD.items() if path.endswith(".html")}
+    files["a/index.html"] += html
+    found = found_in(lay(tmp_path, {**GOOD, **files}))
+    assert [one.sentence for one in found] == expected
+    assert {one.code for one in found} <= {"inline-code"}
+
+
+def test_a_page_without_a_policy_beside_others_with_one(tmp_path: Path) -> None:
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    found = found_in(lay(tmp_path, {**GOOD, "index.html": meta + str(GOOD["index.html"])}))
+    assert {(one.page, one.code) for one in found} == {
+        ("404.html", "no-policy"),
+        ("a/index.html", "no-policy"),
+    }
 
 
 @pytest.mark.parametrize(("files", "expected"), LISTS.values(), ids=LISTS)

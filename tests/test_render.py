@@ -20,8 +20,9 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from macros import render as renderer
+from macros.inert import address, text
 from macros.pages import KINDS, SECTIONS
-from macros.render import TEMPLATES, address, render, text
+from macros.render import TEMPLATES, render
 
 HOSTILE = [
     "<script>alert(1)</script>",

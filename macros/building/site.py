@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -37,12 +38,15 @@ from ..frame import (
     headings,
 )
 from ..hands import shared
+from ..inert import text
 from ..pages import KINDS, Pages, RecordPage, SearchEntry
+from ..policy import policy, server_files
 from ..records.problems import Problem, Severity, report
-from ..render import TEMPLATES, text
+from ..render import TEMPLATES
 from ..slim import classes, slim_theme
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint
+from .docs import refuse_links
 
 # Pages that are made and written in one go.
 BATCH = 16
@@ -74,6 +78,8 @@ class Site:
     config: MkDocsConfig
     nav: Navigation | None = None
     theme: jinja2.Environment | None = None
+    policy: str = ""
+    """What the pages may load and run."""
     _frames: dict[str, Frame] = field(default_factory=dict)
     _listed: list[SearchEntry] = field(default_factory=list)
     """Hand-written pages that only list records: found by title, not by each record again."""
@@ -88,6 +94,7 @@ class Site:
     def open(cls, config: MkDocsConfig) -> Site:
         """Read and check the records of a project; errors stop the build."""
         root = Path(config.config_file_path).parent
+        refuse_links(Path(config.docs_dir), root)
         drafts = bool(config.extra.get("drafts"))
         found = inspect(root / config.extra.get("data", "data"), root=root, drafts=drafts)
         if found.fails(strict=False):
@@ -118,6 +125,11 @@ class Site:
         return frozenset(one.location for one in self._listed)
 
     @property
+    def base(self) -> str:
+        """The path at which the site stands on its server."""
+        return urlsplit(self.site_url).path or "/"
+
+    @property
     def as_of(self) -> str:
         """The data's own date, in the place of every page's build date."""
         return self.briefing.settings.as_of.text
@@ -146,6 +158,16 @@ class Site:
         )
         return sitemap.replace("</urlset>", entries + "</urlset>")
 
+    def allow(self, urls: Iterable[str]) -> str:
+        """Return what the pages may load and run; `urls` are those of hand-written pages."""
+        kind = next(iter(KINDS))
+        empty = Filling("", "", KINDS[kind].folder, NAME, "", "")
+        depths = {url.count("/") for url in (*urls, *self.pages.records)}
+        ways = ["/".join([".."] * depth) or "." for depth in sorted(depths)]
+        # The error page is served anywhere, and so knows its root by the whole path.
+        self.policy = policy(self._render(kind, empty, []), "../..", [*ways, self.base])
+        return self.policy
+
     def write(self) -> None:
         """Write every record page, and add them and the claims to the search index."""
         folder = Path(self.config.site_dir)
@@ -170,9 +192,16 @@ class Site:
         slim_theme(folder, used)
         for url, content in self.pages.files():
             self._place(folder / url, url, "file of docs/ or the theme").write_bytes(content)
+        for url, content in self.server_files(folder):
+            self._place(folder / url, url, "file of docs/").write_bytes(content)
         index = folder / "search" / "search_index.json"
         self._theirs = json.loads(index.read_text("utf-8"))
         index.write_bytes(self.search_index(entries))
+
+    def server_files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that tell servers what the pages and pictures of a folder may load."""
+        pictures = [one.read_bytes() for one in sorted(folder.rglob("*.svg"))]
+        return server_files(self.policy, pictures)
 
     def search_index(self, entries: Iterable[SearchEntry]) -> bytes:
         """Return the search index: what the theme found, and what our pages are found by.

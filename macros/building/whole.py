@@ -67,14 +67,14 @@ def build(root: Path, data: Path) -> int:
     started = time.perf_counter()
     final = root / "site"
     staged = beside(final, NEW)
-    recover(final)
-    shutil.rmtree(staged, ignore_errors=True)
     try:
+        recover(final)
+        shutil.rmtree(staged, ignore_errors=True)
         make(root, data, staged)
         swap(staged, final)
     except Refused as refused:
         print(refused, file=sys.stderr)
-    except NotBuilt as error:
+    except (NotBuilt, OSError) as error:
         print(f"brief build: {error}", file=sys.stderr)
     else:
         count = sum(1 for _ in final.rglob("index.html"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,11 +70,15 @@ class Shelf:
 
 
 def alike(files: Iterable[str]) -> list[tuple[str, str]]:
-    """Return pairs of files that are one file where letters' case makes no difference."""
+    """Return pairs of files that are one file on some systems.
+
+    Those see no difference in letters' case, nor in whether an accent is part of its letter.
+    """
     seen: dict[str, str] = {}
     pairs = []
     for path in sorted(files):
-        first = seen.setdefault(path.casefold(), path)
+        bare = unicodedata.normalize("NFC", path.casefold())
+        first = seen.setdefault(unicodedata.normalize("NFC", bare.casefold()), path)
         if first != path:
             pairs.append((first, path))
     return pairs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,8 @@ CODES = {
     "same-id": "give one of the two another id",
     "not-rendered": "close the macro or the link; to show such a mark, write it inside `code`",
     "cut-sentence": "call the macro that prints the claim, and leave its sentence whole",
+    "inline-code": "move it into a file of docs/, and name that in mkdocs.yml",
+    "no-policy": "let the theme print the page: put it into docs/ as Markdown",
     "canonical": "set site_url in mkdocs.yml to where the site stands, and build again",
     "sitemap": "build again; the sitemap is written with the pages",
 }
@@ -108,13 +111,15 @@ def faults(
         if site.shelf.file(url) is None
     ]
     for first, second in alike(site.shelf.files):
-        sentence = f"it differs from {first} in the case of letters only"
+        sentence = f"it differs from {first} only in the case of letters, or in how they are coded"
         found.append(Fault(second, sentence, code="same-file"))
     leads = _Leads(site)
+    guarded = any(page.policy for page in site.pages.values())
     for path, page in site.pages.items():
         found += _own_faults(path, page)
         found += _said_faults(path, page, sentences or {})
         found += _canonical_faults(site.shelf, path, page)
+        found += _policy_faults(path, page, guarded=guarded)
         found += leads.faults(path, page)
     for one in site.lists:
         missed = leads.missed(one.base, one.address)
@@ -139,9 +144,28 @@ def _own_faults(path: str, page: Page) -> Iterator[Fault]:
 def _said_faults(path: str, page: Page, sentences: Mapping[str, str]) -> Iterator[Fault]:
     for at, claim, text in page.said:
         whole = sentences.get(claim)
-        if whole is not None and " ".join(text.split()) != " ".join(whole.split()):
+        if whole is not None and _shown(text) != _shown(whole):
             sentence = f"the claim “{claim}” is shown without its whole sentence"
             yield Fault(path, sentence, at, claim, "cut-sentence")
+
+
+def _shown(text: str) -> str:
+    """Return a text as a page shows it: accents joined to their letters, one space at a time."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _policy_faults(path: str, page: Page, *, guarded: bool) -> Iterator[Fault]:
+    if page.policy is None:
+        if guarded:
+            sentence = "it does not say what may run on it, as the other pages do"
+            yield Fault(path, sentence, 0, "", "no-policy")
+        return
+    allowed = page.policy.replace(";", " ").split()
+    for at, one in page.inline:
+        if one not in allowed:
+            what = "a script or style" if one.startswith("'sha") else f"“{one}”"
+            sentence = f"{what} stands in the page itself, where no browser will heed it"
+            yield Fault(path, sentence, at, one, "inline-code")
 
 
 def _canonical_faults(shelf: Shelf, path: str, page: Page) -> Iterator[Fault]:

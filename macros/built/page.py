@@ -14,6 +14,8 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from ..policy import digest
+
 # A comment, a script or a style sheet is one piece, whatever tags its text seems to hold; what is
 # never closed reaches to the end. Nothing is tried twice: the time is linear, whatever is read.
 _INSIDE = r"""(?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+(?:>|\Z)"""
@@ -28,6 +30,9 @@ _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""", re.DOTALL
 )
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'\s]+)", re.IGNORECASE)
+
+_INNER = re.compile(r"(.*?)(?:</(?:script|style)\s*+>)?", re.DOTALL | re.IGNORECASE)
+_DATA = "application/json"  # no browser runs it
 
 ADDRESSES = ("href", "src", "xlink:href", "data", "poster", "action", "formaction")
 # A <link> of another kind only names an address, as the canonical one.
@@ -67,13 +72,18 @@ class Page:
     said: Sequence[Said] = ()
     unrendered: Sequence[str] = ()
     canonical: Sequence[str] = ()
+    inline: Sequence[tuple[int, str]] = ()
+    """(where, what) of code in the page itself: a script's or style's hash, or an attribute."""
+    policy: str | None = None
+    """What the page may load and run, as it says itself; None where it says nothing."""
     whole: bool = True
     """Whether this is a page with its head, and so names its own address."""
 
     def framed(self, whole: Page, body: Page) -> Page:
         """Return this body as part of a page: `whole` shows another `body` in the same frame."""
         frame = Counter(one for _, one in whole.ids) - Counter(one for _, one in body.ids)
-        return replace(self, ids=[*((-1, one) for one in frame.elements()), *self.ids], whole=False)
+        ids = [*((-1, one) for one in frame.elements()), *self.ids]
+        return replace(self, ids=ids, policy=whole.policy, whole=False)
 
 
 @dataclass(slots=True)
@@ -84,12 +94,15 @@ class _Tag:
     closes: bool
     ids: list[str] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
     claim: str = ""
     canonical: str = ""
+    policy: str | None = None
 
     @property
     def tells(self) -> bool:
-        return bool(self.ids or self.links or self.claim or self.canonical)
+        found = self.ids or self.links or self.inline or self.claim or self.canonical
+        return bool(found or self.policy is not None)
 
 
 class _Tags(dict[str, _Tag | None]):
@@ -114,6 +127,8 @@ def read(html: str) -> Page:
     links: list[Link] = []
     said: list[Said] = []
     canonical: list[str] = []
+    inline: list[tuple[int, str]] = []
+    policy: str | None = None
     for at, tag in enumerate(map(_tags.__getitem__, pieces[1::2])):
         if tag is None:
             continue
@@ -123,7 +138,9 @@ def read(html: str) -> Page:
             said.append(Said(at, tag.claim, _text_within(pieces, 2 * at + 1)))
         if tag.canonical:
             canonical.append(tag.canonical)
-    return Page(ids, links, said, _unrendered(pieces), canonical)
+        inline += [(at, one) for one in tag.inline]
+        policy = tag.policy if policy is None else policy
+    return Page(ids, links, said, _unrendered(pieces), canonical, inline, policy)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -151,6 +168,13 @@ def _tag(piece: str) -> _Tag | None:
     if tag.name == "meta" and written.get("http-equiv", "").lower() == "refresh":
         refreshed = _REFRESH.match(written.get("content", ""))
         tag.links += [("a", "content", refreshed[1])] if refreshed else []
+    tag.inline += [name for name in written if name.startswith("on") or name == "style"]
+    if tag.name == "style" or (tag.name == "script" and "src" not in written):
+        inner = _INNER.fullmatch(piece, end)
+        if inner and written.get("type") != _DATA:
+            tag.inline.append(digest(inner[1]))
+    if tag.name == "meta" and written.get("http-equiv", "").lower() == "content-security-policy":
+        tag.policy = written.get("content", "")
     if tag.name == "link" and "canonical" in rel:
         tag.canonical = written.get("href", "")
     return tag

@@ -22,7 +22,8 @@ class Folded:
     def find(self, words: str) -> list[tuple[int, int]]:
         """Return every (start, end) in the folded text where the folded `words` stand whole.
 
-        A match that begins or ends inside a word of the original is none.
+        A match that begins or ends inside a word of the original is none, nor is one that takes
+        half of a character, as of “½”.
         """
         wanted = fold(words)
         found = []
@@ -36,6 +37,8 @@ class Folded:
 
     def _whole(self, start: int, end: int) -> bool:
         first, last = self.places[start], self.places[end - 1]
+        if first in self.places[start - 1 : start] or last in self.places[end : end + 1]:
+            return False
         before = self.original[first - 1 : first]
         after = self.original[last + 1 : last + 2]
         return not (before.isalnum() or after.isalnum())

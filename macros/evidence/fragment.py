@@ -28,5 +28,10 @@ def passage_address(source: Source, cite: Cite) -> str | None:
     return urlunsplit(address._replace(fragment=f"{address.fragment}:~:text={','.join(parts)}"))
 
 
+def entry_address(pattern: str | None, value: str) -> str:
+    """Return the address of a register's entry; empty where the register has none."""
+    return (pattern or "").replace("{value}", quote(value, safe=""))
+
+
 def _encoded(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")

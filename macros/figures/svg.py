@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from ..inert import attribute, text
 
 Value = str | int | float
 
@@ -27,12 +29,12 @@ def element(
     An attribute's underscore is a hyphen (`stroke_width`), `class_` is `class`.
     """
     pairs = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_shown(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{attribute(_shown(value))}"'
         for key, value in (attributes or {}).items()
     )
     if not content:
         return Markup(f"<{name}{pairs}/>")  # noqa: S704 - names are ours, values are escaped
-    inner = "".join([_shown(part) for part in content])
+    inner = "".join([text(part) for part in content])
     return Markup(f"<{name}{pairs}>{inner}</{name}>")  # noqa: S704 - as above
 
 
@@ -44,7 +46,4 @@ def anchor(href: str, label: str, attributes: Mapping[str, Value], *content: Mar
 
 
 def _shown(value: Value) -> str:
-    """Return a value as it stands in the markup; a number or a bare word needs no escape."""
-    if not isinstance(value, str):
-        return number(float(value))
-    return value if value.isalnum() else escape(value)
+    return value if isinstance(value, str) else number(float(value))

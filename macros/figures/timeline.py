@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from .. import inert
 from ..views.timeline import TimelineView
 from .advances import advance, known
 from .lanes import AFTER, HALF, NARROW, THICK, WIDE, Drawn, Lane, Layout, Shape, Stem, Style, laid
@@ -65,7 +66,7 @@ def _same_page(_: str, anchor: str) -> str:
 def caption(view: TimelineView) -> Markup:
     """Return what the key cannot show: how the axis is cut."""
     axis = laid(view, WIDE).axis
-    return escape(axis.words() if axis.cuts else "")
+    return inert.text(axis.words() if axis.cuts else "")
 
 
 def drawing(

@@ -90,6 +90,8 @@ class Preview:
             return self.build()
         for path, content in texts.items():
             replaced(self.folder / path, content)
+        for path, content in site.server_files(self.folder):
+            replaced(self.folder / path, content)
         self.site, self._views = site, views
         return Shown(sum(path.endswith(".html") for path in texts), time.perf_counter() - started)
 

@@ -182,6 +182,22 @@ Url = Annotated[
 ]
 """A web address with http or https."""
 
+
+def _entry_address(text: str) -> str:
+    host, mark = urlsplit(text).netloc, _ENTRY.findall(text)
+    if len(mark) != 1 or mark[0] in host:
+        raise fault(
+            "address",
+            f"“{text}” has no one place for the number of an entry",
+            "write the mark where the number stands, as in https://example.org/entries/{value}",
+        )
+    return text
+
+
+_ENTRY = re.compile(r"\{(?:value|entry)\}")
+EntryUrl = Annotated[Url, AfterValidator(_entry_address)]
+"""A web address with a mark in the place of an entry's number."""
+
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """`true` or `false`."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .evidence import Locator, When
-from .fields import Flag, Id, Label, Line, Many, Record, Url
+from .fields import EntryUrl, Flag, Id, Label, Line, Many, Record, Url
 
 SOURCE_KINDS = {
     "article": "A piece of journalism or commentary.",
@@ -65,7 +65,7 @@ class Source(Record):
     """When it appeared; for a register, the date of the copy that we hold."""
     URL: Url | None = None
     """Its address."""
-    entry_URL: Url | None = Field(default=None, alias="entry-URL")
+    entry_URL: EntryUrl | None = Field(default=None, alias="entry-URL")
     """For a register: the address of one entry, with {entry} in place of its number."""
     archive_URL: Url | None = Field(default=None, alias="archive-URL")
     """The address of an archived copy."""

@@ -7,7 +7,20 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .dates import Date
-from .fields import Flag, Id, Label, LaneWord, Line, Many, Prose, Record, RoleWord, SourceId, Url
+from .fields import (
+    EntryUrl,
+    Flag,
+    Id,
+    Label,
+    LaneWord,
+    Line,
+    Many,
+    Prose,
+    Record,
+    RoleWord,
+    SourceId,
+    Url,
+)
 
 LAYOUTS = {
     "ofac-sdn": "OFAC's sdn.csv: twelve columns without a header, `-0-` for nothing.",
@@ -100,7 +113,7 @@ class Side(Term):
 class Scheme(Term):
     """A register's identifiers."""
 
-    url: Label | None = None
+    url: EntryUrl | None = None
     """The address of an entry, with {value} in it."""
     list: SourceId | None = None
     """The register whose numbers these are."""

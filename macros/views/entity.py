@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..briefing import Briefing, Relation
+from ..evidence.fragment import entry_address
 from ..records.entity import Entity
 from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
@@ -163,7 +164,7 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
             (
                 briefing.vocabulary.schemes[one.scheme].label,
                 one.value,
-                (briefing.vocabulary.schemes[one.scheme].url or "").replace("{value}", one.value),
+                entry_address(briefing.vocabulary.schemes[one.scheme].url, one.value),
                 cited(briefing, one.cite),
             )
             for one in entity.identifiers

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..briefing import Briefing, in_order
+from ..evidence.fragment import entry_address
 from ..records.dates import Date
 from ..records.designation import Designation, DesignationEvent
 from ..records.entity import Identifier
@@ -225,7 +226,7 @@ def numbers(briefing: Briefing, identifiers: Iterable[Identifier]) -> tuple[Numb
         (
             schemes[one.scheme].label,
             one.value,
-            (schemes[one.scheme].url or "").replace("{value}", one.value),
+            entry_address(schemes[one.scheme].url, one.value),
         )
         for one in identifiers
     )

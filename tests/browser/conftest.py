@@ -67,11 +67,23 @@ class Visit:
         """Open a page of a site and wait until the theme has set it up."""
         self.page.goto(address(site, url))
         if self.page.evaluate("document.documentElement.classList.contains('js')"):
-            self.page.wait_for_function("window.document$ !== undefined")
+            until(self.page, "window.document$ !== undefined")
         return self.page
 
 
 Open = Callable[..., Visit]
+
+
+def until(page: Page, expression: str, arg: object = None, timeout: int = 10_000) -> None:
+    """Wait until an expression, or a function of `arg`, is true in a page.
+
+    Playwright's own waiting evaluates a text inside the page, which our pages' policy forbids.
+    """
+    for _ in range(timeout // 20):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never came true: {expression}")
 
 
 def address(site: str, url: str = "") -> str:

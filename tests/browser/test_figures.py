@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, until
 from tests.projects import Project
 
 
@@ -48,7 +48,7 @@ def test_a_timeline_wider_than_the_screen_says_so_and_scrolls_by_keyboard(visit:
     assert "Scroll sideways" in cue
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.timeline__wide').scrollLeft > 0")
+    until(page, "document.querySelector('.timeline__wide').scrollLeft > 0")
 
 
 def test_pointing_at_a_party_leaves_its_own_lines(visit: Open) -> None:
@@ -79,7 +79,7 @@ def test_under_another_address_only_what_the_theme_adds_is_missing(
     seen = visit()
     page = seen.page
     page.goto("http://texts.example/at/another/places/")
-    page.wait_for_function("window.document$ !== undefined")
+    until(page, "window.document$ !== undefined")
     page.locator(".places__table a", has_text="Busan").first.click()
     page.wait_for_url("**/at/another/entities/busan/")
     page.locator(".md-tabs__link", has_text="Network").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open, address
+from tests.browser.conftest import Open, address, until
 from tests.browser.longer import A_YEAR, FIRST_YEAR, YEARS
 
 ROWS = "table.chronology tbody tr"
@@ -92,11 +92,11 @@ def test_a_choice_stands_in_the_address_and_comes_back(visit: Open) -> None:
     assert "status=" in link and "disputed" not in link and "who=norland" in link
     again = visit().page
     again.goto(link)
-    again.wait_for_function("!document.querySelector('[name=status][value=disputed]').checked")
+    until(again, "!document.querySelector('[name=status][value=disputed]').checked")
     assert visible(again) == chosen
     assert again.locator(".filters__more").get_attribute("open") is not None
     again.locator(".filters button").click()
-    again.wait_for_function("location.search === ''")
+    until(again, "location.search === ''")
     assert visible(again) == total
 
 
@@ -107,11 +107,9 @@ def test_a_choice_outlives_instant_navigation(visit: Open) -> None:
     page.locator("[name=status][value=disputed]").uncheck()
     chosen = visible(page)
     page.locator(".md-tabs__link", has_text="Network").click()
-    page.wait_for_function("document.title.startsWith('Network')")
+    until(page, "document.title.startsWith('Network')")
     page.go_back()
-    page.wait_for_function(
-        "(document.querySelector('[name=status][value=disputed]') || {}).checked === false"
-    )
+    until(page, "(document.querySelector('[name=status][value=disputed]') || {}).checked === false")
     assert visible(page) == chosen
     assert page.evaluate("window.same") is True, "a page was loaded anew"
     assert seen.errors == []
@@ -120,7 +118,7 @@ def test_a_choice_outlives_instant_navigation(visit: Open) -> None:
 def test_a_wrong_address_hides_nothing_for_good(visit: Open) -> None:
     page = visit().page
     page.goto(address("sample", "chronology/?who=nobody&year=%3Cscript%3E&x=1"))
-    page.wait_for_function("window.document$ !== undefined")
+    until(page, "window.document$ !== undefined")
     assert page.locator("[name=who]:checked").get_attribute("value") == ""
     assert visible(page) == page.locator(ROWS).count()
 
@@ -168,14 +166,14 @@ def test_a_choice_of_acts_stands_in_the_address(visit: Open) -> None:
     assert "target=wagner-group" in link and "authority=" in link
     again = visit().page
     again.goto(link)
-    again.wait_for_function("document.querySelector('[name=target][value=wagner-group]').checked")
+    until(again, "document.querySelector('[name=target][value=wagner-group]').checked")
     assert visible(again, ACTS) == chosen > 0
 
 
 def test_a_mark_leads_to_its_row(visit: Open) -> None:
     page = visit().open("shipped", "sanctions/")
     page.locator(".timeline__wide a.mark").filter(has_text="Ashot Mkrtychev").first.click()
-    page.wait_for_function("document.querySelector('tr:target') !== null")
+    until(page, "document.querySelector('tr:target') !== null")
     assert "Ashot Mkrtychev" in page.locator("tr:target").inner_text()
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Open, address, watch
+from tests.browser.conftest import Open, address, until, watch
 from tests.browser.kinds import EVERY, OTHER, SHIPPED
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -95,7 +95,7 @@ def _look(
         tab.set_viewport_size({"width": 320, "height": 900})
         tab.emulate_media(color_scheme="light")
         tab.goto(address(site, url))
-        tab.wait_for_function("window.document$ !== undefined")
+        until(tab, "window.document$ !== undefined")
         if wide := tab.evaluate(WIDER):
             found.wide[f"{site} {kind}"] = wide
         tab.evaluate(THIN)
@@ -179,7 +179,8 @@ def test_instant_navigation_goes_through_every_page_with_a_figure(visit: Open) -
 
 def heading(page: Page, words: str) -> None:
     """Wait until the page that begins with some words is shown."""
-    page.wait_for_function(
+    until(
+        page,
         "words => document.title.startsWith(words)"
         " && document.querySelector('h1').textContent.trim().startsWith(words)",
         arg=words,

@@ -15,7 +15,7 @@ from macros.evidence.fragment import passage_address
 from macros.evidence.passage import Passage, locate
 from macros.records.evidence import Cite
 from macros.records.references import cites
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, until
 from tests.projects import ROOT, SAMPLE
 
 TEXTS = {
@@ -79,7 +79,7 @@ def test_every_link_into_a_text_finds_its_passage(
             link = passage_address(source, cite) or ""
             page.goto(link.replace("#", f"?{number}#"), wait_until="domcontentloaded")
             try:
-                page.wait_for_function("scrollY > 0", timeout=1500)
+                until(page, "scrollY > 0", timeout=1500)
             except Exception:
                 lost.append(f"not found: {link}")
                 continue

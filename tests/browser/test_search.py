@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, until
 
 FOUND = ".md-search-result__item a"
 
@@ -17,7 +17,8 @@ def search(page: Page, words: str) -> list[str]:
     box.fill("")
     box.press_sequentially(words)
     page.keyboard.press("Shift")  # the theme listens to keys, and some scripts come without one
-    page.wait_for_function(
+    until(
+        page,
         "words => new URLSearchParams(location.search).get('q') === null"
         " && /matching|No/.test(document.querySelector('.md-search-result__meta').textContent)",
         arg=words,

@@ -11,8 +11,9 @@ import yaml
 from ..problems import Severity
 from . import scalars
 from .characters import FORBIDDEN
-from .events import DIRECTIVE, ERRORS, MAX_DEPTH, Span, Value, events, span_of
+from .events import DIRECTIVE, ERRORS, MAX_DEPTH, MAX_EVENTS, Span, Value, events, span_of
 from .faults import MAX_PROBLEMS, Fault
+from .leniencies import ODD, leniencies, outdented, tight_comments
 from .stumbles import Stumble
 from .text import Text
 
@@ -38,6 +39,10 @@ class _Open:
     inside: dict[str | int, Spot]
     key: str | None = None
     key_span: Span = (0, 0)
+    indent: int = -1
+    """The column of the innermost list or map without brackets, this one included."""
+    flow: int = -1
+    """Where the outermost brackets around it open, its own included; -1 for none."""
 
     @property
     def wants_key(self) -> bool:
@@ -57,6 +62,7 @@ class Careful:
         self.value: Value = None
         self.starts: tuple[int, ...] = ()
         self._last: yaml.ScalarEvent | None = None
+        self._texts: list[Span] | None = [] if ODD.search(text.clean) else None
         self._open = [_Open([], Spot(0, 0), {})]  # a list around the file; its one item is the root
         self.whole = False
         try:
@@ -79,16 +85,22 @@ class Careful:
             sentence = "a line that starts with % is an instruction to the YAML parser"
             fix = "delete the line; a value that starts with % is put in quotes"
             self._add(Fault(start, self.text.line_end(start), "directive", sentence, fix))
-        for event in events(self.text.clean):
+        for number, event in enumerate(events(self.text.clean), 1):
+            if number > MAX_EVENTS:
+                sentence = "this file holds more keys and values than a file may"
+                fix = "split it into several files"
+                start, end = span_of(event)
+                self._add(Fault(start, end, "too-many", sentence, fix))
+                raise _Stop
             if isinstance(event, yaml.ScalarEvent):
                 self._last = event
+                if self._texts is not None:
+                    self._texts.append(span_of(event))
                 self._scalar(event)
             elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._opened(event)
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-                spot, (start, end) = self._open.pop().spot, span_of(event)
-                if end > start:  # only brackets have an end of their own
-                    spot.end = end
+                self._closed(*span_of(event))
             elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
             elif isinstance(event, yaml.DocumentStartEvent) and self._open[0].value:
@@ -97,6 +109,8 @@ class Careful:
                 fix = "delete the line ---, or move what follows to a file of its own"
                 self._add(Fault(start, start + 3, "several-documents", sentence, fix))
                 raise _Stop
+        if self._texts is not None:
+            self._add(*islice(tight_comments(self.text, self._texts), MAX_PROBLEMS + 1))
         root = self.root
         if root and root.inside is not None:
             (self.value,) = self._open[0].value
@@ -113,7 +127,7 @@ class Careful:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         into, span = self._open[-1], span_of(event)
         refused = scalars.decorations(self.text, event)
-        self._add(*refused)
+        self._add(*refused, *leniencies(self.text.clean, event, into.indent))
         node: Value = event.value or ("" if event.style else None)
         if event.style == '"' and FORBIDDEN.search(event.value):
             self._add(*islice(scalars.escapes(self.text, event), MAX_PROBLEMS + 1))
@@ -173,7 +187,19 @@ class Careful:
             self._add(Fault(start, end, "too-deep", sentence, "write the values less deep"))
             raise _Stop
         spot.inside = {}
-        self._open.append(_Open(node, spot, spot.inside))
+        opened = _Open(node, spot, spot.inside, indent=into.indent, flow=into.flow)
+        if not event.flow_style:
+            opened.indent = start - self.text.line_start(start)
+        elif into.flow < 0:
+            opened.flow = start
+        self._open.append(opened)
+
+    def _closed(self, start: int, end: int) -> None:
+        closed = self._open.pop()
+        if end > start:  # only brackets have an end of their own
+            closed.spot.end = end
+            if self._open[-1].flow < 0:
+                self._add(*outdented(self.text.clean, closed.flow, end, closed.indent))
 
     def _attach(self, node: Value, spot: Spot) -> None:
         """Put a value into the open list or map."""
@@ -193,8 +219,11 @@ class Careful:
     def _stumbled(self, error: Exception) -> None:
         """Add one fault for what the parser stumbled over, unless it has been explained."""
         fault = Stumble(self.text, error, self._last).explain()
-        if fault.code == "unclosed-bracket":  # what stands in it only seemed to be keys
-            self.faults = [each for each in self.faults if each.code != "no-value"]
+        seeming = {  # what stands in it only seemed to be keys, or to be outside of its value
+            "unclosed-bracket": ("no-value", "bad-indentation"),
+            "unclosed-quote": ("bad-indentation",),
+        }.get(fault.code, ())
+        self.faults = [each for each in self.faults if each.code not in seeming]
         line = self.text.line_of(fault.start)
         known = [each for each in self.faults if each.severity is Severity.ERROR]
         # A tab or a refused value on the same line is the cause, and is reported already.

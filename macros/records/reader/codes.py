@@ -29,6 +29,11 @@ CODES: dict[str, Code] = {
         "data/entities/norland.yml",
     ),
     "too-large": Code("A file holds at most 1 MiB.", "a thread of 5,000 claims", "several threads"),
+    "too-many": Code(
+        "A file holds at most 200,000 keys, values and brackets.",
+        "a list of 300,000 numbers",
+        "several files",
+    ),
     "not-utf-8": Code(
         "A file is encoded in UTF-8.", "saved as ISO 8859-1 or “ANSI”", "saved as UTF-8"
     ),
@@ -123,6 +128,16 @@ CODES: dict[str, Code] = {
         "name: Berth #4",
         'name: "Berth #4"',
         Severity.WARNING,
+    ),
+    "tight-comment": Code(
+        "A comment has a space before its #.",
+        "by: [norland]# its office",
+        "by: [norland] # its office",
+    ),
+    "unfinished-line": Code(
+        "A text that | or > begins ends with a line break.",
+        "note: |\n  The last line of the file",
+        "note: |\n  The last line of the file\n",
     ),
     "colon-in-value": Code(
         "A value with “: ” in it is quoted.", "name: Norland: a land", 'name: "Norland: a land"'

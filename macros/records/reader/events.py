@@ -13,6 +13,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Span: TypeAlias = tuple[int, int]
 
 MAX_DEPTH = 20
+MAX_EVENTS = 200_000  # a mebibyte of commas would have a million, a mebibyte of records a third
 
 LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 # What either parser raises: its own errors, and plain ones from the pure one for absurd escapes.

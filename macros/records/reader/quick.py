@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from .characters import FORBIDDEN
-from .events import DIRECTIVE, ERRORS, MAX_DEPTH, TIGHT_COMMENT, Value, events
+from .events import DIRECTIVE, ERRORS, MAX_DEPTH, MAX_EVENTS, TIGHT_COMMENT, Value, events
+from .leniencies import ODD, leniencies, outdented
 from .quotes import CLOSING, OPENING
 
-_ODD_PLAIN = frozenset({"", "~", "Null", "NULL", "<<"})
+_ODD_PLAIN = frozenset({"", "-", "~", "Null", "NULL", "<<"})
 
 
 def built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
     """Build the value and the starts of a file without faults; None at the first odd thing."""
     try:
-        return None if "%" in clean and DIRECTIVE.match(clean) else _built(clean)
+        odd = ("%" in clean and DIRECTIVE.match(clean)) or ODD.search(clean)
+        return None if odd else _built(clean)
     except ERRORS:
         return None
 
@@ -29,10 +32,12 @@ def _built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
     items: list[Value] | None = top
     fields: dict[str, Value] = {}
     key: str | None = None
-    stack: list[tuple[list[Value] | None, dict[str, Value], str | None]] = []
+    # Of what is open: the list or map around it, the key there, its column and its beginning.
+    stack: list[tuple[list[Value] | None, dict[str, Value], str | None, int, int]] = []
+    indent, flow = -1, -1
     event: Any
     node: Value
-    for event in events(clean):
+    for event in islice(events(clean), MAX_EVENTS):
         kind = type(event)
         if kind is yaml.ScalarEvent:
             text: str = event.value
@@ -44,10 +49,17 @@ def _built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
                     return None
                 if text == "null":
                     node = None
-            elif escapes and style == '"' and FORBIDDEN.search(text):
-                return None
+            else:
+                if escapes and style == '"' and FORBIDDEN.search(text):
+                    return None
+                odd = style in "|>" or event.end_mark.line > event.start_mark.line
+                if odd and any(leniencies(clean, event, indent)):
+                    return None
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            items, fields, key = stack.pop()
+            begun = flow
+            items, fields, key, indent, flow = stack.pop()
+            if begun > flow == -1 and any(outdented(clean, begun, event.end_mark.index, indent)):
+                return None
             continue
         elif kind is yaml.MappingStartEvent:
             node = {}
@@ -73,8 +85,13 @@ def _built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
         if isinstance(node, (dict, list)):
             if len(stack) >= MAX_DEPTH:
                 return None
-            stack.append((items, fields, key))
+            stack.append((items, fields, key, indent, flow))
+            if not event.flow_style:
+                indent = event.start_mark.column
+            elif flow < 0:
+                flow = event.start_mark.index
             items, fields, key = (node, {}, None) if isinstance(node, list) else (None, node, None)
-    if not top or not isinstance(top[0], (dict, list)):
+    whole = type(event) is yaml.StreamEndEvent
+    if not whole or not top or not isinstance(top[0], (dict, list)):
         return None
     return top[0], tuple(starts[1:] or starts)  # the first is the file's own

@@ -40,7 +40,7 @@ class Stumble:
     def explain(self) -> Fault:
         """Take the first of the common causes that fits, from the most telling to the least."""
         at, problem, context = self.at, self.problem, self.context
-        sign = self.clean[at]
+        sign = self._sign(at)
         if "quoted" in context and re.search("escape|hexa?decimal", problem):
             return self._escape()
         if "quoted scalar" in context:
@@ -59,7 +59,7 @@ class Stumble:
             return self._colon(in_flow)
         if "could not find expected ':'" in problem:
             return self._without_colon(self.since)
-        if "document start" in problem and self.style and self.clean[self.last_end] == ":":
+        if "document start" in problem and self.style and self._sign(self.last_end) == ":":
             sentence, fix = "no space follows the colon", "put a space after the colon"
             return Fault(self.last_end, self.last_end + 1, "missing-colon", sentence, fix)
         if "sequence entries are not allowed" in problem:
@@ -76,12 +76,16 @@ class Stumble:
         fix = "check the quotes, colons and indentation of this line and of the one above"
         return Fault(at, at + 1, "yaml-syntax", sentence, fix)
 
+    def _sign(self, at: int) -> str:
+        """Return the character at a position; the end of the text is as good as a line's end."""
+        return self.clean[at : at + 1] or "\n"
+
     def _behind_quote(self) -> bool:
         """Whether the parser stopped right behind a quoted value, on the line where it ends."""
         if not self.style or self.style not in "'\"" or self.at < self.last_end:
             return False
         between = self.clean[self.last_end : self.at]
-        return not between.strip(" ") and self.clean[self.at] not in ":,]}#"
+        return not between.strip(" ") and self._sign(self.at) not in ":,]}#"
 
     def _escape(self) -> Fault:
         start = self.clean.rfind("\\", 0, self.at + 1)
@@ -95,7 +99,7 @@ class Stumble:
         return Fault(start, start + len(word), code, sentence, fix)
 
     def _unclosed_quote(self, start: int) -> Fault:
-        mark = self.clean[start]
+        mark = self._sign(start)
         sentence = f"the quote {mark} that opens here is not closed on this line"
         fix = f"close it with {mark} at the end of the value"
         if mark == "'":
@@ -113,14 +117,16 @@ class Stumble:
         return Fault(self.at, end, "text-after-quote", sentence, fix)
 
     def _reserved(self, start: int) -> Fault:
-        sentence = f"a value cannot start with {self.clean[start]} unless it is in quotes"
-        write = self._in_quotes(start) if self.clean[start] in "@`%" else ()
+        sentence = f"a value cannot start with {self._sign(start)} unless it is in quotes"
+        write = self._in_quotes(start) if self._sign(start) in "@`%" else ()
         fix = self._quoting(start)
         return Fault(start, start + 1, "reserved-start", sentence, fix, write=write)
 
     def _in_quotes(self, start: int) -> tuple[tuple[int, int, str], ...]:
         """Return the edit that puts the rest of the line in quotes, if no comment ends it."""
         value = self.clean[start : self.text.line_end(start)].rstrip()
+        if not value:
+            return ()
         inner = value[1:-1] if value[0] in OPENING and value[-1] in CLOSING else value
         if " #" in value or "\ufffd" in value or set(inner) & set(OPENING + CLOSING + "[]{}"):
             return ()
@@ -135,7 +141,7 @@ class Stumble:
         return not self.clean[self.text.line_start(index) : index].strip(" -")
 
     def _colon(self, in_flow: bool) -> Fault:
-        if self.clean[self.last_start] in OPENING:
+        if self._sign(self.last_start) in OPENING:
             start, sentence = self.last_start, "typographic quotes do not quote a value"
             fix = 'put straight quotes (") in their place'
             write = () if in_flow else self._in_quotes(start)
@@ -169,19 +175,19 @@ class Stumble:
         return Fault(start, start + len(word), "missing-colon", sentence, fix, write=write)
 
     def _brackets(self) -> Fault:
-        if self.clean[self.at] in "[{":
-            close = "]" if self.clean[self.at] == "[" else "}"
-            sentence = f"this {self.clean[self.at]} is not closed"
+        if self._sign(self.at) in "[{":
+            close = "]" if self._sign(self.at) == "[" else "}"
+            sentence = f"this {self._sign(self.at)} is not closed"
             return Fault(
                 self.at, self.at + 1, "unclosed-bracket", sentence, f"write {close} at its end"
             )
         if "node" in self.context:
-            sentence = f"an item is missing before this {self.clean[self.at]}"
+            sentence = f"an item is missing before this {self._sign(self.at)}"
             fix = "write the item, or delete the comma"
             return Fault(self.at, self.at + 1, "unclosed-bracket", sentence, fix)
         start = self.since
-        close = "]" if self.clean[start] == "[" else "}"
-        sentence = f"this {self.clean[start]} is not closed, or a comma is missing after an item"
+        close = "]" if self._sign(start) == "[" else "}"
+        sentence = f"this {self._sign(start)} is not closed, or a comma is missing after an item"
         fix = f"write a comma between the items and {close} after the last one"
         return Fault(start, start + 1, "unclosed-bracket", sentence, fix)
 
@@ -200,7 +206,7 @@ class Stumble:
             fix = "start it with “- ”, or indent it"
             if is_item:
                 sentence, fix = "this is a list item between keys", "indent it under its key"
-            elif self.clean[start] == ":":
+            elif self._sign(start) == ":":
                 code, sentence, fix = "empty-key", "this key has no name", "write its name"
                 end = start + 1
             return Fault(start, end, code, sentence, fix)
