@@ -17,6 +17,8 @@ BASE ?=
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 FUZZ_ARGS ?=
+# What `make pythons` builds with, as far as it is here.
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14 $(wildcard $(HOME)/.pyenv/versions/3.1[1-4]*/bin/python)
 
 # MkDocs' and Material's notices about a successor say nothing about this site.
 export NO_MKDOCS_2_WARNING := 1
@@ -26,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help site serve check diff verify check-evidence self-test schema check-schema links sources \
-        sources-recall sources-publish test fuzz lint types tests bench format check-workflows lock audit canary clean environment environment-dev
+        sources-recall sources-publish test pythons fuzz lint types tests bench format check-workflows lock audit canary clean environment environment-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +75,15 @@ check-evidence: environment ## verify with the full texts, and hold what is comm
 
 self-test: environment ## plant faults in the small briefing of the tests, and count what is caught
 	@$(BRIEF) check --self-test $(ARGS)
+
+pythons: environment-dev ## build with every Python of 3.11 to 3.14 that is here, and compare the bytes
+	@for python in $(PYTHONS); do \
+	  version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  $(PY) -m uv venv --quiet --allow-existing --python "$$python" .cache/pythons/$$version \
+	    && $(PY) -m uv pip install --quiet --python .cache/pythons/$$version --require-hashes \
+	       -r requirements.txt || exit 1; \
+	done
+	@$(PY) -m pytest -q tests/test_reproducible.py
 
 fuzz: environment-dev ## throw a million inputs at the reader, dates, locators; FUZZ_ARGS="--inputs 100000"
 	@$(PY) -m tests.fuzz.run $(FUZZ_ARGS)

@@ -21,7 +21,7 @@ from macros.inert import text
 from macros.pages import KINDS, Pages
 from macros.staging import recover, swap
 from macros.wording import attributed_text
-from tests.projects import REPOSITORY, ROOT, SAMPLE, Project, contents, project
+from tests.projects import REPOSITORY, SAMPLE, Project, contents, project
 
 BASE = "https://example.org/briefing/"
 
@@ -359,24 +359,6 @@ def test_a_kill_between_the_renames_loses_nothing(
 
 
 # Same input, same bytes
-
-
-def test_same_input_same_bytes_wherever_and_whenever(tmp_path: Path) -> None:
-    places = (("one", "Pacific/Kiritimati", "1"), ("two/deeper", "Etc/GMT+12", "2"))
-    made = [project(SAMPLE, tmp_path / folder) for folder, _, _ in places]
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "macros", "--project", str(one.root), "build"],
-            cwd=ROOT,
-            env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"},
-            stdout=subprocess.DEVNULL,
-        )
-        for one, (_, zone, seed) in zip(made, places, strict=True)
-    ]
-    assert [one.wait() for one in running] == [0, 0]
-    first, second = (one.built() for one in made)
-    assert first.keys() == second.keys()
-    assert [path for path in first if first[path] != second[path]] == []
 
 
 def test_the_order_of_files_on_disk_does_not_matter(sample_site: Project, tmp_path: Path) -> None:
