@@ -74,7 +74,7 @@ class Visit:
 Open = Callable[..., Visit]
 
 
-def until(page: Page, expression: str, arg: object = None, timeout: int = 10_000) -> None:
+def until(page: Page, expression: str, arg: object = None, timeout: int = 30_000) -> None:
     """Wait until an expression, or a function of `arg`, is true in a page.
 
     Playwright's own waiting evaluates a text inside the page, which our pages' policy forbids.
@@ -176,7 +176,7 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
                 java_script_enabled=script,
                 reduced_motion="reduce",
             )
-            made[key].set_default_timeout(10_000)
+            made[key].set_default_timeout(30_000)
         return made[key]
 
     yield context

@@ -177,6 +177,22 @@ def test_a_mark_leads_to_its_row(visit: Open) -> None:
     assert "Ashot Mkrtychev" in page.locator("tr:target").inner_text()
 
 
+def test_a_jump_within_a_page_fetches_nothing_and_stays(visit: Open) -> None:
+    page = visit().open("shipped", "sanctions/")
+    fetched: list[str] = []
+    page.on("request", lambda one: fetched.append(f"{one.resource_type} {one.url}"))
+    page.locator(".timeline__wide a.mark").filter(has_text="Ashot Mkrtychev").first.click()
+    # The theme notes where the page was scrolled to, and only after that a fetched page came in.
+    until(page, "scrollY > 0 && history.state !== null")
+    assert page.locator("tr:target").count() == 1
+    there = page.evaluate("scrollY")
+    page.go_back()
+    until(page, f"document.querySelector('tr:target') === null && scrollY < {there}")
+    page.go_forward()
+    until(page, f"document.querySelector('tr:target') !== null && scrollY === {there}")
+    assert [one for one in fetched if not one.endswith("favicon.svg")] == []
+
+
 def test_on_a_phone_acts_are_cards_without_empty_lines(visit: Open) -> None:
     page = visit(width=390).open("shipped", "sanctions/")
     wide = page.evaluate("document.documentElement.scrollWidth")
