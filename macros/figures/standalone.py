@@ -20,8 +20,8 @@ def standalone(svg: Markup, css_variables: Mapping[str, str], css: str) -> bytes
 
     Variables are replaced by their values, as few programs besides browsers know them.
     """
-    used = [status for status in GLYPHS if f'"#g-{status}"' in svg]
-    drawn = symbols(used) + fills(one for one in FILLS if f"url(#fill-{one})" in svg)
+    used = [status for status in GLYPHS if f'href="#g-{status}"' in svg]
+    drawn = symbols(used) + fills(one for one in FILLS if f'fill="url(#fill-{one})"' in svg)
     shown = svg + drawn
     classes = {name for found in re.findall(r'class="([^"]*)"', shown) for name in found.split()}
     kept = "".join(_kept(css, classes))

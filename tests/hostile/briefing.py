@@ -136,6 +136,14 @@ def _entity(slot: int, record_id: str, other: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _place(slot: int, record_id: str, *, entry: bool) -> dict[str, Any]:
+    found = {"latitude": TEXT, "longitude": TEXT}
+    return {
+        "id": f"{record_id}-{slot}", "type": "Place", "name": TEXT,
+        "position": {**found, "cite": _cite(slot, entry=entry)},
+    }  # fmt: skip
+
+
 def _claim(slot: int, record_id: str, **more: Any) -> dict[str, Any]:
     said = {
         "by_words": TEXT,
@@ -169,7 +177,8 @@ def _slot(slot: int) -> dict[str, list[dict[str, Any]]]:
     first["assertions"].append(denied)
     return {
         "source": [_source(slot, _ARTICLE, "article"), _source(slot, _REGISTER, "register")],
-        "entity": [_entity(slot, "first", "second"), _entity(slot, "second", "first")],
+        "entity": [_entity(slot, "first", "second"), _entity(slot, "second", "first"),
+                   _place(slot, "where", entry=False), _place(slot, "there", entry=True)],
         "instrument": [{
             "id": f"act-{slot}", "type": "un-resolution", "name": TEXT, "symbol": TEXT,
             "issuer": f"first-{slot}", "program": TEXT, "target": f"second-{slot}", "note": TEXT,
@@ -326,7 +335,7 @@ def variants(leaf: Leaf, text: str) -> Iterator[str]:
         yield f"{bare[:60]} {_NUMBER}"
         yield f"{' '.join(text.split()[:3])[:60]} one {_NUMBER}"
         yield f"{bare[:30]} one {_NUMBER}"
-    if name in ("entry", "hedge_words", "value") or "programs" in leaf.field:
+    if name in ("entry", "hedge_words", "value") or {"program", "programs"} & {*leaf.field}:
         yield f"{bare[:100]} {_NUMBER}"
     if name.lower().endswith("url"):
         yield f"{text}{MARKS.get(name, '')}"
@@ -344,6 +353,8 @@ def fit(leaf: Leaf, text: str) -> str:
 def harmless(leaf: Leaf) -> str:
     """Return a text for a field that says and does nothing."""
     name = leaf.field[-1]
+    if name in ("latitude", "longitude"):
+        return f"{leaf.slot}.{leaf.number}"
     if name.lower().endswith("url"):
         return f"https://example.org/{leaf.token}/{MARKS.get(name, '')}"
     return f"{leaf.token} one two" if name in ("start", "end") else leaf.token

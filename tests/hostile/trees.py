@@ -41,8 +41,13 @@ def shown(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a shown text without case, as some words begin a sentence."""
-    return shown(text).casefold()
+    """Return a shown text without case, as some words begin a sentence, and others end one."""
+    return re.sub(r"\.{2,}", ".", shown(text).casefold())
+
+
+def plain(address: str) -> str:
+    """Return an address without its coding; a text in it may be coded by itself."""
+    return unquote(unquote(address)).replace("#:~:", ":~:")  # of which one may be there already
 
 
 def tree(html: str) -> Tree:
@@ -70,8 +75,7 @@ def tree(html: str) -> Tree:
                 if name in _WORDS and _WORD.fullmatch(value or ""):
                     value = "words"  # made of a text, and no more than words
                 if value:
-                    if name in _ADDRESSES:  # of which one may have a fragment already
-                        value = unquote(value).replace("#:~:", ":~:")
+                    value = plain(value) if name in _ADDRESSES else value
                     found.texts[f"{name}={folded(value)}"] += 1
     return found
 
@@ -108,7 +112,8 @@ def exchanged(page: Tree, texts: dict[str, str]) -> Tree:
     """Return a harmless page as it must be with other texts in the places of its tokens."""
 
     def with_texts(text: str) -> str:
-        return folded(TOKEN.sub(lambda found: texts.get(found[0], found[0]), text))
+        into = TOKEN.sub(lambda found: texts.get(found[0], found[0]), text)
+        return folded(plain(into) if text.partition("=")[0] in _ADDRESSES else into)
 
     into: Counter[str] = Counter()
     for text, count in page.texts.items():
