@@ -23,9 +23,12 @@ from playwright.sync_api import (
 )
 
 from tests.browser.longer import longer
+from tests.hostile.building import BATCHES
 from tests.projects import Project
 
 SITES = ("sample", "shipped", "longer")
+HOSTILE = tuple(f"hostile-{number}" for number in range(len(BATCHES)))
+"""Sites with the hostile corpus in them, which `test_hostile.py` adds to those that are served."""
 PATH = "/briefing/"
 """Where the sites' settings say that they stand."""
 
@@ -123,13 +126,18 @@ def texts_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served(
+def folders(
     sample_site: Project, shipped_site: Project, longer_site: Project, texts_folder: Path
-) -> Iterator[int]:
+) -> dict[str, Path]:
+    """What is served, by its host; a test may add to it."""
+    sites = {"sample": sample_site, "shipped": shipped_site, "longer": longer_site}
+    return {name: one.site for name, one in sites.items()} | {"texts": texts_folder}
+
+
+@pytest.fixture(scope="session")
+def served(folders: dict[str, Path]) -> Iterator[int]:
     """The port at which all sites are served."""
-    folders = {"sample": sample_site, "shipped": shipped_site, "longer": longer_site}
-    places = {name: one.site for name, one in folders.items()} | {"texts": texts_folder}
-    handler = type("Handler", (_Server,), {"folders": places})
+    handler = type("Handler", (_Server,), {"folders": folders})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -203,7 +211,7 @@ def visit(contexts: Callable[..., BrowserContext]) -> Iterator[Open]:
 
 def watch(page: Page, errors: list[str], strangers: list[str]) -> None:
     """Note a page's errors, and its requests to any host but our own."""
-    own = tuple(f"http://{site}.example/" for site in (*SITES, "texts"))
+    own = tuple(f"http://{site}.example/" for site in (*SITES, *HOSTILE, "texts"))
 
     def said(line: ConsoleMessage) -> None:
         if line.type in ("error", "warning"):
