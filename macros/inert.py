@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -51,5 +52,11 @@ def _inert(value: Any, references: dict[int, str]) -> Markup:
         return Markup(value)  # noqa: S704 - a number
     if not isinstance(value, str):
         raise TypeError(f"a template printed {type(value).__name__}, not text")
-    value = unicodedata.normalize("NFC", value)
-    return Markup(_SPACE.sub(" ", value).translate(references))  # noqa: S704 - as above
+    return _plain(value, references is _EVERYWHERE)
+
+
+# Never asked of Markup, which equals the text that it is made of.
+@lru_cache(maxsize=1 << 14)
+def _plain(value: str, everywhere: bool) -> Markup:
+    value = _SPACE.sub(" ", unicodedata.normalize("NFC", value))
+    return Markup(value.translate(_EVERYWHERE if everywhere else _IN_TAGS))  # noqa: S704 - no marks

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from .briefing import Briefing
-from .drawings import FIGURES_OF, FIGURES_OWN, drawings
+from .drawings import FIGURES_OF, FIGURES_OWN, Made, drawings
 from .evidence.desk import Desk
 from .render import Links, render
 from .spreadsheet import spreadsheet, table
@@ -168,6 +168,14 @@ class SearchEntry:
     text: str
 
 
+Known = dict[str, tuple[object, bytes]]
+"""What was made before, by its address: all that it was made from, and the file."""
+
+
+def _spreadsheet(shown: Markup, base: str) -> bytes:
+    return spreadsheet(table(shown, "rows", base))
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What a macro has printed on a hand-written page, and how it is made again."""
@@ -237,13 +245,27 @@ class Pages:
         address = f"{base}{self.address(kind, record_id)}" if base else ""
         return KINDS[kind].view(self.desk, record_id, Imprint(address, self.repository))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield what the site holds beside its pages, each with its address."""
+    def files(self, known: Known | None = None) -> Iterator[tuple[str, bytes]]:
+        """Yield what the site holds beside its pages, each with its address.
+
+        `known` takes what is made; what is in it already is not made again from the same. It is
+        good for other records as long as they have the same addresses.
+        """
+        for address, made_from, make in self._files():
+            before = None if known is None else known.get(address)
+            if before is None or before[0] != made_from:
+                before = made_from, make()
+            if known is not None:
+                known[address] = before
+            yield address, before[1]
+
+    def _files(self) -> Iterator[Made]:
         forms = (chronology.filters(self.briefing), sanctions.filters(self.briefing))
-        yield STYLES_OWN["filters"], filters.stylesheet(forms).encode()
+        yield STYLES_OWN["filters"], forms, lambda: filters.stylesheet(forms).encode()
         for section, here, file in TABLES_OWN.values():
             base = f"{self.site_url.rstrip('/')}/{here}" if self.site_url else here
-            yield file, spreadsheet(table(self.section(section, here), "rows", base))
+            shown = self.section(section, here)
+            yield file, shown, partial(_spreadsheet, shown, base)
         yield from drawings(self.desk, self._outside)
 
     def links(self, here: str) -> Links:

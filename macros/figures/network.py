@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -45,6 +46,7 @@ def network(page: Network, link: Link, prefix: str) -> Markup:
     return framed(drawing, "Network of the parties, to scroll where it is wider than the screen")
 
 
+@lru_cache(maxsize=2)  # the page and the file show the same
 def picture(page: Network) -> Picture:
     """Lay the network out."""
     place = {node.id: page.bands[node.band].place for node in page.nodes}
@@ -55,7 +57,7 @@ def picture(page: Network) -> Picture:
         Party(node.id, breadth(node), _height(node.id, place, pairs), place[node.id], node.band)
         for node in page.nodes
     ]
-    layout = lay_out(parties, [Tie(a, b, many) for (a, b), many in pairs.items()])
+    layout = _laid_out(tuple(parties), tuple(Tie(a, b, many) for (a, b), many in pairs.items()))
     ways = routes(layout, [(line.start, line.end) for line in page.lines])
     names = {band: _name_at(panel, page.bands[band].place) for band, panel in layout.panels.items()}
     taken = [*layout.boxes.values()]
@@ -65,6 +67,10 @@ def picture(page: Network) -> Picture:
     whole = Box(layout.width / 2, layout.height / 2, layout.width, layout.height)
     words = lettered(ways, [options(line, named=False) for line in page.lines], taken, whole)
     return Picture(layout, ways, words, names)
+
+
+# Few changes of a record move a party.
+_laid_out = lru_cache(maxsize=4)(lay_out)
 
 
 def _height(key: str, place: Mapping[str, str], pairs: Mapping[tuple[str, str], int]) -> float:

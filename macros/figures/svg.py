@@ -29,7 +29,7 @@ def element(
     An attribute's underscore is a hyphen (`stroke_width`), `class_` is `class`.
     """
     pairs = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{attribute(_shown(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{_shown(value)}"'
         for key, value in (attributes or {}).items()
     )
     if not content:
@@ -46,4 +46,4 @@ def anchor(href: str, label: str, attributes: Mapping[str, Value], *content: Mar
 
 
 def _shown(value: Value) -> str:
-    return value if isinstance(value, str) else number(float(value))
+    return attribute(value) if isinstance(value, str) else number(float(value))

@@ -16,7 +16,7 @@ from pathlib import Path
 from ..building import NotBuilt, Refused, Site, make
 from ..checks import inspect
 from ..frame import headings
-from ..pages import Pages, Printed, RecordView
+from ..pages import Known, Pages, Printed, RecordView
 from ..records.problems import Severity, report
 from ..records.reader import Document, read
 from ..staging import replaced
@@ -49,6 +49,7 @@ class Preview:
         self.site: Site | None = None
         self._views: dict[str, RecordView] = {}
         self._files: dict[str, bytes] = {}
+        self._made: Known = {}
         self._documents: dict[Path, tuple[tuple[int, int, int], Document]] = {}
 
     def build(self) -> Shown:
@@ -66,7 +67,8 @@ class Preview:
             fresh.rename(self.folder)
             site.config.site_dir = str(self.folder)
             self.site, self._views = site, views
-            self._files = dict(site.pages.files())
+            self._made = {}
+            self._files = dict(site.pages.files(self._made))
             return Shown(len(views), time.perf_counter() - started)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -107,7 +109,9 @@ class Preview:
             if moved or view != self._views[url]:
                 yield f"{url}index.html", site.html(after.page(url, view)).encode()
         yield from self._hand_written(before.printed, after, site.listed)
-        for url, content in after.files():
+        if moved:
+            self._made.clear()
+        for url, content in after.files(self._made):
             if content != self._files.get(url):
                 if url.endswith(".css"):
                     raise _Beyond  # a whole build makes style sheets smaller

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import sys
 import tempfile
@@ -51,6 +52,7 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
             if browser:
                 webbrowser.open(server.address)
             while True:
+                gc.collect()  # a command does without; this one may live for a day
                 _tell(preview.update(_gathered(changes)), state)
         except KeyboardInterrupt:
             print("\nbrief serve: stopped")

@@ -99,11 +99,9 @@ def test_a_strips_marks_lie_in_the_text(
 
 
 def test_every_figure_of_the_site_is_a_file_of_its_own(shipped: Briefing) -> None:
-    found = dict(
-        drawings(
-            Desk.lay(shipped, ROOT / "data", None), lambda here, kind, key: f"/{here}{kind}/{key}/"
-        )
-    )
+    desk = Desk.lay(shipped, ROOT / "data", None)
+    made = drawings(desk, lambda here, kind, key: f"/{here}{kind}/{key}/")
+    found = {address: make() for address, _, make in made}
     assert {"figures/chronology.svg", "figures/network.svg", "figures/map-wide.svg"} <= set(found)
     assert "figures/entities/north-korea.svg" in found
     assert "figures/sources/dw-2024-ryall.svg" in found
