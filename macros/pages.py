@@ -259,9 +259,14 @@ class Pages:
                 known[address] = before
             yield address, before[1]
 
-    def _files(self) -> Iterator[Made]:
+    def styles(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the style sheets that follow from the records, each with its address."""
         forms = (chronology.filters(self.briefing), sanctions.filters(self.briefing))
-        yield STYLES_OWN["filters"], forms, lambda: filters.stylesheet(forms).encode()
+        yield STYLES_OWN["filters"], filters.stylesheet(forms).encode()
+
+    def _files(self) -> Iterator[Made]:
+        for address, content in self.styles():
+            yield address, content, partial(bytes, content)
         for section, here, file in TABLES_OWN.values():
             base = f"{self.site_url.rstrip('/')}/{here}" if self.site_url else here
             shown = self.section(section, here)

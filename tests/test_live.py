@@ -92,7 +92,9 @@ class Previewed:
     def change(self, edits: Edits) -> Shown:
         for path, (before, after) in edits.items():
             self.project.replace(path, before, after)
-        return self.preview.update([self.project.root / path for path in edits])
+        shown = self.preview.update([self.project.root / path for path in edits])
+        self.preview.settle()
+        return shown
 
     def shown(self) -> dict[str, bytes]:
         return _plain(contents(self.preview.folder))

@@ -50,6 +50,7 @@ class Preview:
         self._views: dict[str, RecordView] = {}
         self._files: dict[str, bytes] = {}
         self._made: Known = {}
+        self._settled = True
         self._documents: dict[Path, tuple[tuple[int, int, int], Document]] = {}
 
     def build(self) -> Shown:
@@ -67,14 +68,14 @@ class Preview:
             fresh.rename(self.folder)
             site.config.site_dir = str(self.folder)
             self.site, self._views = site, views
-            self._made = {}
+            self._made, self._settled = {}, True
             self._files = dict(site.pages.files(self._made))
             return Shown(len(views), time.perf_counter() - started)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
     def update(self, changed: Iterable[Path]) -> Shown:
-        """Follow changes of files, given by their paths."""
+        """Follow changes of files, given by their paths, as far as pages show them; see `settle`."""
         inside = [path for path in changed if path.is_relative_to(self.data)]
         settings = self.data / "briefing.yml"
         if self.site is None or len(inside) != len(list(changed)) or settings in inside:
@@ -92,9 +93,7 @@ class Preview:
             return self.build()
         for path, content in texts.items():
             replaced(self.folder / path, content)
-        for path, content in site.server_files(self.folder):
-            replaced(self.folder / path, content)
-        self.site, self._views = site, views
+        self.site, self._views, self._settled = site, views, False
         return Shown(sum(path.endswith(".html") for path in texts), time.perf_counter() - started)
 
     def _followed(self, site: Site, views: dict[str, RecordView]) -> Iterable[tuple[str, bytes]]:
@@ -111,14 +110,26 @@ class Preview:
         yield from self._hand_written(before.printed, after, site.listed)
         if moved:
             self._made.clear()
-        for url, content in after.files(self._made):
+        if any(content != self._files[url] for url, content in after.styles()):
+            raise _Beyond  # a whole build makes style sheets smaller
+
+    def settle(self) -> None:
+        """Bring up to date what a reader does not look at first: figures as files, tables, search.
+
+        After it, the preview holds what a whole build would make.
+        """
+        if self._settled or self.site is None:
+            return
+        site, views = self.site, self._views
+        for url, content in site.pages.files(self._made):
             if content != self._files.get(url):
-                if url.endswith(".css"):
-                    raise _Beyond  # a whole build makes style sheets smaller
                 self._files[url] = content
-                yield url, content
-        entries = [after.search_entry(url, view) for url, view in views.items()]
-        yield "search/search_index.json", site.search_index(entries)
+                replaced(self.folder / url, content)
+        entries = [site.pages.search_entry(url, view) for url, view in views.items()]
+        replaced(self.folder / "search/search_index.json", site.search_index(entries))
+        for path, content in site.server_files(self.folder):
+            replaced(self.folder / path, content)
+        self._settled = True
 
     def _hand_written(
         self, printed: Iterable[Printed], after: Pages, listed: frozenset[str]

@@ -52,8 +52,9 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
             if browser:
                 webbrowser.open(server.address)
             while True:
-                gc.collect()  # a command does without; this one may live for a day
                 _tell(preview.update(_gathered(changes)), state)
+                preview.settle()
+                gc.collect()  # a command does without; this one may live for a day
         except KeyboardInterrupt:
             print("\nbrief serve: stopped")
         finally:
