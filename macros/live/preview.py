@@ -75,7 +75,7 @@ class Preview:
             shutil.rmtree(fresh, ignore_errors=True)
 
     def update(self, changed: Iterable[Path]) -> Shown:
-        """Follow changes of files, given by their paths, as far as pages show them; see `settle`."""
+        """Follow changes of files, given by their paths; what no page shows waits for `settle`."""
         inside = [path for path in changed if path.is_relative_to(self.data)]
         settings = self.data / "briefing.yml"
         if self.site is None or len(inside) != len(list(changed)) or settings in inside:

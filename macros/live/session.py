@@ -23,6 +23,8 @@ from .server import Server, State
 
 QUIET = 0.03
 """Seconds without another change after which a save counts as done."""
+LOADED = 0.5
+"""Seconds in which a browser has the page that it was told of, so that the rest can be made."""
 _UNHEARD = {EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE}
 
 
@@ -52,9 +54,7 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
             if browser:
                 webbrowser.open(server.address)
             while True:
-                _tell(preview.update(_gathered(changes)), state)
-                preview.settle()
-                gc.collect()  # a command does without; this one may live for a day
+                _tell(preview.update(_gathered(changes, preview)), state)
         except KeyboardInterrupt:
             print("\nbrief serve: stopped")
         finally:
@@ -64,9 +64,14 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
     return 0
 
 
-def _gathered(changes: queue.SimpleQueue[Path]) -> list[Path]:
+def _gathered(changes: queue.SimpleQueue[Path], preview: Preview) -> list[Path]:
     """Wait for a change, and for those that come with it."""
-    found = {changes.get()}
+    try:
+        found = {changes.get(timeout=LOADED)}
+    except queue.Empty:
+        preview.settle()
+        gc.collect()  # a command does without; this one may live for a day
+        found = {changes.get()}
     while True:
         try:
             found.add(changes.get(timeout=QUIET))
