@@ -100,8 +100,9 @@ types: environment-dev
 	@$(PY) -m mypy --no-error-summary
 	@echo 'types: fine'
 
+# The tests of one file run in one process, as they share what is dear to make.
 tests: environment-dev
-	@$(PY) -m pytest $(PYTEST_ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
 
 bench: environment-dev ## measure it beside other ways; BENCH_SIZES="1000 5000" chooses, ARGS=--write keeps it
 	@$(PY) -m tests.bench $(ARGS)

@@ -12,6 +12,17 @@ def count(what: str, **numbers: int) -> None:
         line[name] = line.get(name, 0) + number
 
 
+def counted() -> dict[str, dict[str, int]]:
+    """Return what was counted here, for another process to add to its own."""
+    return _lines
+
+
+def add(lines: dict[str, dict[str, int]]) -> None:
+    """Add what another process has counted."""
+    for what, numbers in lines.items():
+        count(what, **numbers)
+
+
 def lines() -> list[str]:
     """Return the summary's lines."""
     return [
