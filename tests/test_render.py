@@ -138,7 +138,7 @@ def test_any_text_is_inert(value: str) -> None:
 REFUSED = [None, True, False, 1.5, [], ["a"], (), {}, {"a": 1}, object(), b"bytes"]
 
 
-@pytest.mark.parametrize("value", REFUSED, ids=repr)
+@pytest.mark.parametrize("value", REFUSED, ids=lambda one: type(one).__name__)
 def test_what_is_no_text_is_not_printed(value: object, template: Template) -> None:
     with pytest.raises(TypeError, match="a template printed"):
         template("{{ page.value }}", SimpleNamespace(value=value))
