@@ -102,7 +102,7 @@ types: environment-dev
 
 # The tests of one file run in one process, as they share what is dear to make.
 tests: environment-dev
-	@$(PY) -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 bench: environment-dev ## measure it beside other ways; BENCH_SIZES="1000 5000" chooses, ARGS=--write keeps it
 	@$(PY) -m tests.bench $(ARGS)
