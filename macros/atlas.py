@@ -66,15 +66,22 @@ class Plane:
 
     def place(self, latitude: float, longitude: float) -> Point:
         """Return where a point of the earth lies on the plane."""
-        up, centre = math.radians(latitude), math.radians(self.latitude)
-        east = math.radians(longitude - self.longitude)
-        facing = math.sin(centre) * math.sin(up) + math.cos(centre) * math.cos(up) * math.cos(east)
+        facing, east, south = _seen(math, self, latitude, longitude)
         scale = math.sqrt(2 / max(1 + facing, 1e-9))
-        return (
-            scale * math.cos(up) * math.sin(east),
-            scale
-            * (math.sin(centre) * math.cos(up) * math.cos(east) - math.cos(centre) * math.sin(up)),
-        )
+        return scale * east, scale * south
+
+
+def _seen(numbers: Any, plane: Plane, latitude: Any, longitude: Any) -> tuple[Any, Any, Any]:
+    """Return a point of the globe as seen from above a plane's centre: towards us, east, south.
+
+    `numbers` is `math` for one point in degrees, `numpy` for arrays of them.
+    """
+    up, east = numbers.radians(latitude), numbers.radians(longitude - plane.longitude)
+    centre = math.radians(plane.latitude)
+    sin, cos = numbers.sin, numbers.cos
+    facing = sin(centre) * sin(up) + cos(centre) * cos(up) * cos(east)
+    south = sin(centre) * cos(up) * cos(east) - cos(centre) * sin(up)
+    return facing, cos(up) * sin(east), south
 
 
 def distance(one: Point, other: Point) -> float:
@@ -161,16 +168,12 @@ def _rings(parts: tuple[Any, ...], plane: Plane) -> Iterator[Any]:
     """Yield rings on the plane, but those on the other side of the earth."""
     import numpy as np
 
-    centre = math.radians(plane.latitude)
     for part in parts:
-        east = np.radians(part[:, 0] - plane.longitude)
-        up = np.radians(part[:, 1])
-        facing = np.sin(centre) * np.sin(up) + np.cos(centre) * np.cos(up) * np.cos(east)
+        facing, east, south = _seen(np, plane, part[:, 1], part[:, 0])
         if facing.min() < _FAR:
             continue
         scale = np.sqrt(2 / (1 + facing))
-        down = np.sin(centre) * np.cos(up) * np.cos(east) - np.cos(centre) * np.sin(up)
-        yield np.column_stack((scale * np.cos(up) * np.sin(east), scale * down))
+        yield np.column_stack((scale * east, scale * south))
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,7 @@ from .records.topic import Edge, Settings, Vocabulary
 from .status import POSITIVE, Case, Status, Verdict, judge
 
 R = TypeVar("R", bound=BaseModel)
+T = TypeVar("T")
 NO_WORDS = Vocabulary(
     lanes={}, sides={}, claim_types={}, roles={}, measures={}, properties={}, schemes={}, threads={}
 )
@@ -54,8 +55,14 @@ class Briefing:
 
     library: Library
     drafts: bool = False
-    kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
-    """What pages have in common, made once: see `views.parts.row`."""
+    _kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+
+    def once(self, name: str, key: str, make: Callable[[Briefing, str], T]) -> T:
+        """Return what pages have in common of a record, made by the first that asks for it."""
+        if (name, key) not in self._kept:
+            self._kept[name, key] = make(self, key)
+        found: T = self._kept[name, key]
+        return found
 
     @property
     def settings(self) -> Settings:

@@ -199,6 +199,8 @@ class Pages:
         default_factory=dict, repr=False, compare=False
     )
     """Bodies of hand-written pages' macros, each with the context that it was made from."""
+    made: Known | None = field(default=None, repr=False, compare=False)
+    """The files beside the pages, if they are remembered: a preview makes them again and again."""
     printed: list[Printed] = field(default_factory=list, repr=False, compare=False)
     """What the macros of hand-written pages have printed."""
 
@@ -245,18 +247,14 @@ class Pages:
         address = f"{base}{self.address(kind, record_id)}" if base else ""
         return KINDS[kind].view(self.desk, record_id, Imprint(address, self.repository))
 
-    def files(self, known: Known | None = None) -> Iterator[tuple[str, bytes]]:
-        """Yield what the site holds beside its pages, each with its address.
-
-        `known` takes what is made; what is in it already is not made again from the same. It is
-        good for other records as long as they have the same addresses.
-        """
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what the site holds beside its pages, each with its address."""
         for address, made_from, make in self._files():
-            before = None if known is None else known.get(address)
+            before = None if self.made is None else self.made.get(address)
             if before is None or before[0] != made_from:
                 before = made_from, make()
-            if known is not None:
-                known[address] = before
+            if self.made is not None:
+                self.made[address] = before
             yield address, before[1]
 
     def styles(self) -> Iterator[tuple[str, bytes]]:
@@ -293,7 +291,8 @@ class Pages:
         # Where a claim's address changes, so does whatever links to it.
         stays = self.briefing.thread_of == briefing.thread_of
         sections = dict(self._sections) if stays else {}
-        return replace(self, desk=desk, _links={}, _sections=sections, printed=[])
+        made = self.made if self.made is None else dict(self.made) if stays else {}
+        return replace(self, desk=desk, _links={}, _sections=sections, made=made, printed=[])
 
     def print(self, make: Callable[[Pages, str], Markup], here: str) -> Markup:
         """Return what a macro prints on the page at `here`, and remember it."""

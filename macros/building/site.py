@@ -39,7 +39,7 @@ from ..frame import (
 )
 from ..hands import shared
 from ..inert import text
-from ..pages import KINDS, Pages, RecordPage, SearchEntry
+from ..pages import KINDS, Known, Pages, RecordPage, SearchEntry
 from ..policy import policy, server_files
 from ..records.problems import Problem, Severity, report
 from ..render import TEMPLATES
@@ -102,7 +102,8 @@ class Site:
         repository = str(config.repo_url or "").rstrip("/")
         # The theme would ask the repository's server for its stars, from every reader's browser.
         config.repo_url = config.repo_name = None
-        pages = Pages(found.desk, config.site_url or "", repository)
+        made: Known | None = {} if drafts else None  # drafts are for the preview alone
+        pages = Pages(found.desk, config.site_url or "", repository, made=made)
         site = cls(pages, repository, config.site_url or "/", root, config)
         if site.repository:
             config.edit_uri = f"{site.repository}/edit/{BRANCH}/docs/"

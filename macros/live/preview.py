@@ -16,7 +16,7 @@ from pathlib import Path
 from ..building import NotBuilt, Refused, Site, make
 from ..checks import inspect
 from ..frame import headings
-from ..pages import Known, Pages, Printed, RecordView
+from ..pages import Pages, Printed, RecordView
 from ..records.problems import Severity, report
 from ..records.reader import Document, read
 from ..staging import replaced
@@ -48,9 +48,7 @@ class Preview:
         self.address = address
         self.site: Site | None = None
         self._views: dict[str, RecordView] = {}
-        self._files: dict[str, bytes] = {}
-        self._made: Known = {}
-        self._settled = True
+        self._settled: Pages | None = None
         self._documents: dict[Path, tuple[tuple[int, int, int], Document]] = {}
 
     def build(self) -> Shown:
@@ -68,8 +66,7 @@ class Preview:
             fresh.rename(self.folder)
             site.config.site_dir = str(self.folder)
             self.site, self._views = site, views
-            self._made, self._settled = {}, True
-            self._files = dict(site.pages.files(self._made))
+            self._settled = site.pages
             return Shown(len(views), time.perf_counter() - started)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -93,7 +90,7 @@ class Preview:
             return self.build()
         for path, content in texts.items():
             replaced(self.folder / path, content)
-        self.site, self._views, self._settled = site, views, False
+        self.site, self._views = site, views
         return Shown(sum(path.endswith(".html") for path in texts), time.perf_counter() - started)
 
     def _followed(self, site: Site, views: dict[str, RecordView]) -> Iterable[tuple[str, bytes]]:
@@ -108,9 +105,7 @@ class Preview:
             if moved or view != self._views[url]:
                 yield f"{url}index.html", site.html(after.page(url, view)).encode()
         yield from self._hand_written(before.printed, after, site.listed)
-        if moved:
-            self._made.clear()
-        if any(content != self._files[url] for url, content in after.styles()):
+        if dict(before.styles()) != dict(after.styles()):
             raise _Beyond  # a whole build makes style sheets smaller
 
     def settle(self) -> None:
@@ -118,18 +113,18 @@ class Preview:
 
         After it, the preview holds what a whole build would make.
         """
-        if self._settled or self.site is None:
+        site, views, settled = self.site, self._views, self._settled
+        if site is None or settled is None or settled is site.pages:
             return
-        site, views = self.site, self._views
-        for url, content in site.pages.files(self._made):
-            if content != self._files.get(url):
-                self._files[url] = content
+        before = settled.made or {}
+        for url, content in site.pages.files():
+            if url not in before or content != before[url][1]:
                 replaced(self.folder / url, content)
         entries = [site.pages.search_entry(url, view) for url, view in views.items()]
         replaced(self.folder / "search/search_index.json", site.search_index(entries))
         for path, content in site.server_files(self.folder):
             replaced(self.folder / path, content)
-        self._settled = True
+        self._settled = site.pages
 
     def _hand_written(
         self, printed: Iterable[Printed], after: Pages, listed: frozenset[str]

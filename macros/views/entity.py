@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..briefing import Briefing, Relation
-from ..evidence.fragment import entry_address
 from ..records.entity import Entity
 from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
@@ -27,6 +26,7 @@ from .parts import (
     names,
     rows,
 )
+from .steps import numbers
 
 TYPE_LABELS = {"PublicBody": "Public body"}
 
@@ -161,13 +161,10 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
         ),
         tuple((one.name, named(briefing, one.source)) for one in entity.spellings),
         tuple(
-            (
-                briefing.vocabulary.schemes[one.scheme].label,
-                one.value,
-                entry_address(briefing.vocabulary.schemes[one.scheme].url, one.value),
-                cited(briefing, one.cite),
+            (*number, cited(briefing, one.cite))
+            for number, one in zip(
+                numbers(briefing, entity.identifiers), entity.identifiers, strict=True
             )
-            for one in entity.identifiers
         ),
         _twins(briefing, entity),
         names(briefing, entity.distinct_from),

@@ -136,10 +136,7 @@ SHOWN_ORDER = (
 
 def row(briefing: Briefing, claim_id: str) -> ClaimRow:
     """Return a claim as a row, the same for every page that shows it."""
-    known: ClaimRow | None = briefing.kept.get(("row", claim_id))
-    if known is None:
-        known = briefing.kept["row", claim_id] = _row(briefing, claim_id)
-    return known
+    return briefing.once("row", claim_id, _row)
 
 
 def _row(briefing: Briefing, claim_id: str) -> ClaimRow:

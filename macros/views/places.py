@@ -130,7 +130,7 @@ def places(briefing: Briefing) -> Places:
 
 
 def _claims(briefing: Briefing, place: str) -> tuple[str, ...]:
-    return tuple(key for key in briefing.claims_of.get(place, ()) if key in briefing.standing)
+    return briefing.claims_of.get(place, ())
 
 
 def _matched(entities: Iterable[Entity]) -> dict[str, State]:
@@ -263,7 +263,7 @@ def _about(briefing: Briefing, entity: Entity, keys: Sequence[str]) -> str:
 
 
 def _row(briefing: Briefing, entity: Entity, shown: set[str]) -> PlaceRow:
-    keys = briefing.in_time(_claims(briefing, entity.id))
+    keys = _claims(briefing, entity.id)
     position = entity.position
     return PlaceRow(
         named(briefing, entity.id),

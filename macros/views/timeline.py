@@ -95,7 +95,7 @@ def timeline_view(
     """Return the timeline of all standing claims and all acts, or of the claims given."""
     wanted = briefing.standing if claim_ids is None else claim_ids
     keys = briefing.in_time(key for key in wanted if key in briefing.standing)
-    marks = [_mark(briefing, key) for key in keys]
+    marks = [briefing.once("mark", key, _claim) for key in keys]
     if claim_ids is None:
         marks += _acts(briefing)
     shown = _chosen(briefing, marks, limit)
@@ -111,13 +111,6 @@ def timeline_view(
 def glance(briefing: Briefing) -> TimelineView:
     """Return the timeline of the first page, which is for a look."""
     return timeline_view(briefing, limit=GLANCE)
-
-
-def _mark(briefing: Briefing, key: str) -> TimelineMark:
-    known: TimelineMark | None = briefing.kept.get(("mark", key))
-    if known is None:
-        known = briefing.kept["mark", key] = _claim(briefing, key)
-    return known
 
 
 def _claim(briefing: Briefing, key: str) -> TimelineMark:

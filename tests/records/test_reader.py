@@ -24,9 +24,9 @@ from macros.records.reader import (
     read,
 )
 from macros.records.reader.careful import Careful
-from macros.records.reader.characters import FORBIDDEN
 from macros.records.reader.quick import built
 from macros.records.reader.text import Text
+from tests.fuzz.targets import holds
 
 LOADERS = [
     pytest.param(yaml.SafeLoader, id="pure"),
@@ -577,40 +577,13 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join))
 
 
-def check(document: Document) -> None:
-    """What holds for every document."""
-    lines = document.text.split("\n")
-    for problem in document.problems:
-        assert problem.code in CODES
-        if document.text:
-            assert 1 <= problem.place.line <= len(lines)
-            assert problem.excerpt in ("", document.excerpt(problem.place.line))
-        assert 1 <= problem.place.column <= len(problem.excerpt) + 1
-        assert problem.place.width >= 1
-        assert problem.text().encode("utf-8")
-    waiting: list[tuple[Value, tuple[str | int, ...]]] = [(document.value, ())]
-    while waiting:
-        value, steps = waiting.pop()
-        place = document.place(*steps)
-        assert 1 <= place.line <= len(lines)
-        if isinstance(value, str):
-            assert not FORBIDDEN.search(value)
-        elif isinstance(value, list):
-            waiting += [(item, (*steps, index)) for index, item in enumerate(value)]
-        elif value is not None:
-            assert all(type(key) is str and key for key in value)
-            waiting += [(item, (*steps, key)) for key, item in value.items()]
-    if document.value is None:
-        assert document.problems
-
-
 @pytest.mark.usefixtures("loader")
 @QUICK
 @given(TEXTS)
 def test_never_raises(text: str) -> None:
     """Any text is a document; the two passes never differ on a clean one."""
     document = parse(text, "x.yml")
-    check(document)
+    holds(document)
     quick = built(Text("x.yml", document.text).clean)
     if quick and document.ok and not document.problems:
         careful = Careful(Text("x.yml", document.text))
@@ -636,4 +609,4 @@ def test_the_two_parsers_agree(text: str) -> None:
 @given(st.one_of(st.binary(max_size=80), TEXTS.map(lambda text: text.encode("utf-8", "ignore"))))
 def test_any_bytes(tmp_path: Path, data: bytes) -> None:
     """Any file is a document."""
-    check(read(write(tmp_path, data), "x.yml"))
+    holds(read(write(tmp_path, data), "x.yml"))
