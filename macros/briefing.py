@@ -71,6 +71,12 @@ class Briefing:
         return self.library.settings.record
 
     @property
+    def filed_settings(self) -> Filed[Settings]:
+        """The settings with the place where they are written."""
+        assert self.library.settings is not None
+        return self.library.settings
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """The topic's own words; none where they cannot be read, so that rules run all the same."""
         filed = self.library.vocabulary

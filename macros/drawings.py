@@ -54,13 +54,13 @@ def _file(draw: Callable[[], Markup], colours: Mapping[str, str], css: str) -> b
 def _drawn(desk: Desk, outside: Outside) -> Iterator[tuple[str, object, Callable[[], Markup]]]:
     briefing = desk.briefing
     link = partial(outside, "figures/")
-    acts = sanctions.sanctions_chronology(briefing).figure
+    acts = sanctions.sanctions_chronology(desk).figure
     for name, view in (("chronology", timeline.timeline_view(briefing)), ("sanctions", acts)):
         yield FIGURES_OWN[name], view, partial(drawing, view, link, name, WIDE)
-    ties = network.network(briefing)
+    ties = network.network(desk)
     if ties.nodes:
         yield FIGURES_OWN["network"], ties, partial(_network, ties, link)
-    for one in places.places(briefing).maps:
+    for one in places.places(desk).maps:
         yield FIGURES_OWN[f"map-{one.name}"], one, partial(places_map, one, link, "map")
     folder = FIGURES_OF["neighbourhood"]
     link = partial(outside, f"{folder}/")

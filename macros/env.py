@@ -53,6 +53,10 @@ def define_env(env: MacrosEnvironment) -> None:
     def show(make: Callable[[Pages, str], Markup]) -> Markup:
         return pages.print(make, str(env.page.url))
 
+    def block(make: Callable[[Pages, str], Markup]) -> Markup:
+        # The build puts it in once Markdown is done; without a build, Markdown has to read it.
+        return pages.hold_place(make, str(env.page.url)) if _provided else show(make)
+
     def entity(record_id: str, words: str | None = None) -> Markup:
         """Name an entity, linked to its page."""
         return show(lambda pages, here: pages.mention("entity", record_id, words, here))
@@ -75,7 +79,7 @@ def define_env(env: MacrosEnvironment) -> None:
 
     def claims(*record_ids: str) -> Markup:
         """List claims with their dates, statuses and evidence."""
-        return show(lambda pages, here: pages.claims(record_ids, here))
+        return block(lambda pages, here: pages.claims(record_ids, here))
 
     def editor(words: str) -> Markup:
         """Print the editors' own judgement, marked as such."""
@@ -84,9 +88,9 @@ def define_env(env: MacrosEnvironment) -> None:
     for macro in (entity, source, instrument, thread, claim, claims, editor):
         _macros[macro.__name__] = macro
     for kind in KINDS:
-        _macros[f"{kind}_page"] = _body(kind, show)
+        _macros[f"{kind}_page"] = _body(kind, block)
     for name in SECTIONS:
-        _macros[name] = _section(name, show)
+        _macros[name] = _section(name, block)
 
 
 def on_pre_page_macros(env: MacrosEnvironment) -> None:

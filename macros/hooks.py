@@ -51,9 +51,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Let the table of contents list the macros' headings, too."""
-    _sites["now"].read_page(page, html)
-    return html
+    """Put in what the macros printed; let the table of contents list its headings, too."""
+    return _sites["now"].read_page(page, html)
 
 
 @event_priority(-100)

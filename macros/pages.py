@@ -6,6 +6,7 @@ frame or in a hand-written page, where the macro of its kind calls the same func
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -21,6 +22,7 @@ from .spreadsheet import spreadsheet, table
 from .views import (
     chronology,
     claim,
+    corrections,
     entity,
     filters,
     instrument,
@@ -30,9 +32,11 @@ from .views import (
     parts,
     places,
     sanctions,
+    sheet,
     source,
     steps,
     timeline,
+    unknowns,
 )
 from .views.citation import Imprint
 from .wording import attributed_text
@@ -74,27 +78,12 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "entity": Kind(
-        "entities",
-        lambda desk, key, imprint: entity.entity_page(desk.briefing, key, imprint),
-        "entity.html.jinja",
-    ),
-    "thread": Kind(
-        "claims",
-        lambda desk, key, imprint: claim.thread_page(desk.briefing, key, imprint),
-        "thread.html.jinja",
-    ),
-    "instrument": Kind(
-        "instruments",
-        lambda desk, key, imprint: instrument.instrument_page(desk.briefing, key, imprint),
-        "instrument.html.jinja",
-    ),
+    "entity": Kind("entities", entity.entity_page, "entity.html.jinja"),
+    "thread": Kind("claims", claim.thread_page, "thread.html.jinja"),
+    "instrument": Kind("instruments", instrument.instrument_page, "instrument.html.jinja"),
     "source": Kind("sources", source.source_page, "source.html.jinja"),
-    "year": Kind(
-        "chronology",
-        lambda desk, key, imprint: chronology.year_page(desk.briefing, key),
-        "year.html.jinja",
-    ),
+    "year": Kind("chronology", chronology.year_page, "year.html.jinja"),
+    "sheet": Kind("lists", sheet.sheet_page, "sheet.html.jinja"),
 }
 
 
@@ -108,18 +97,18 @@ SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
     "timeline": (_of(timeline.glance), "timeline.html.jinja"),
     "status_legend": (_of(method.statuses), "statuses.html.jinja"),
     "chronology": (_of(chronology.chronology), "chronology.html.jinja"),
-    "sanctions_chronology": (_of(sanctions.sanctions_chronology), "sanctions.html.jinja"),
-    "network": (_of(network.network), "network.html.jinja"),
-    "places": (_of(places.places), "places.html.jinja"),
-    "places_map": (_of(places.places), "places_map.html.jinja"),
-    "entity_index": (_of(lists.entity_index), "index.html.jinja"),
-    "source_index": (_of(lists.source_index), "index.html.jinja"),
-    "instrument_index": (_of(lists.instrument_index), "index.html.jinja"),
-    "thread_index": (_of(lists.thread_index), "index.html.jinja"),
-    "unknowns": (_of(lists.unknowns), "unknowns.html.jinja"),
+    "sanctions_chronology": (sanctions.sanctions_chronology, "sanctions.html.jinja"),
+    "network": (network.network, "network.html.jinja"),
+    "places": (places.places, "places.html.jinja"),
+    "places_map": (places.places, "places_map.html.jinja"),
+    "entity_index": (lists.entity_index, "index.html.jinja"),
+    "source_index": (lists.source_index, "index.html.jinja"),
+    "instrument_index": (lists.instrument_index, "index.html.jinja"),
+    "thread_index": (lists.thread_index, "index.html.jinja"),
+    "unknowns": (unknowns.unknowns, "unknowns.html.jinja"),
     "method": (method.method, "method.html.jinja"),
     "about": (_of(method.about), "about.html.jinja"),
-    "corrections": (_of(lists.corrections), "corrections.html.jinja"),
+    "corrections": (corrections.corrections, "corrections.html.jinja"),
 }
 
 # A style sheet that depends on the records; the pages that need it link to it.
@@ -168,6 +157,7 @@ class SearchEntry:
     text: str
 
 
+_HELD = re.compile("<!--([0-9]{1,9})-->")
 Known = dict[str, tuple[object, bytes]]
 """What was made before, by its address: all that it was made from, and the file."""
 
@@ -219,6 +209,7 @@ class Pages:
             "instrument": briefing.instruments,
             "source": briefing.sources,
             "year": dict.fromkeys(chronology.split_years(briefing)),
+            "sheet": sheet.sheets(self.desk),
         }
         return {
             f"{KINDS[kind].folder}/{record_id}/": (kind, record_id)
@@ -259,7 +250,7 @@ class Pages:
 
     def styles(self) -> Iterator[tuple[str, bytes]]:
         """Yield the style sheets that follow from the records, each with its address."""
-        forms = (chronology.filters(self.briefing), sanctions.filters(self.briefing))
+        forms = (chronology.filters(self.briefing), sanctions.filters(self.desk))
         yield STYLES_OWN["filters"], filters.stylesheet(forms).encode()
 
     def _files(self) -> Iterator[Made]:
@@ -299,6 +290,18 @@ class Pages:
         html = make(self, here)
         self.printed.append(Printed(here, make, html))
         return html
+
+    def hold_place(self, make: Callable[[Pages, str], Markup], here: str) -> Markup:
+        """Print, and return a comment in its place, so that Markdown need not read our HTML."""
+        self.print(make, here)
+        return Markup(f"<!--{len(self.printed) - 1}-->")  # noqa: S704 - a number
+
+    def filled(self, html: str) -> str:
+        """Put what macros printed in the place of their comments."""
+        return _HELD.sub(lambda held: self._held(int(held[1])) or held[0], html)
+
+    def _held(self, number: int) -> str:
+        return self.printed[number].html if number < len(self.printed) else ""
 
     def section(self, name: str, here: str) -> Markup:
         """Return the body of a hand-written page's macro."""
@@ -350,17 +353,18 @@ class Pages:
             return STYLES_OWN[record_id]
         if kind == "table":
             return TABLES_OWN[record_id][2]
-        if kind == "designation" and record_id in self.briefing.designations:
-            return f"sanctions/#{record_id}"
-        if kind == "step" and record_id in self._steps:
-            return f"sanctions/#{record_id}"
+        if kind in ("designation", "step") and record_id in self._steps:
+            return f"{self._steps[record_id]}#{record_id}"
         if kind in KINDS and f"{KINDS[kind].folder}/{record_id}/" in self.records:
             return f"{KINDS[kind].folder}/{record_id}/"
         raise DeadLink(f"there is no {kind} “{record_id}”")
 
     @cached_property
-    def _steps(self) -> frozenset[str]:
-        return frozenset(step.anchor for step in steps.steps(self.briefing))
+    def _steps(self) -> dict[str, str]:
+        """The page on which the row of each step stands."""
+        home = dict.fromkeys((step.anchor for step in steps.steps(self.briefing)), "sanctions/")
+        sheets = sanctions.page_of_step(self.desk).items()
+        return home | {anchor: self.address("sheet", sheet) for anchor, sheet in sheets}
 
     def _name(self, kind: str, record_id: str) -> str:
         briefing = self.briefing

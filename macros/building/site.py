@@ -135,8 +135,9 @@ class Site:
         """The data's own date, in the place of every page's build date."""
         return self.briefing.settings.as_of.text
 
-    def read_page(self, page: Page, html: str) -> None:
-        """Rebuild a page's table of contents from its headings, those of macros included."""
+    def read_page(self, page: Page, html: str) -> str:
+        """Return a page with what its macros printed, whose headings its contents list, too."""
+        html = self.pages.filled(html)
         top: list[Any] = []
         for one in headings(html):
             token = {"level": one.level, "id": one.anchor, "name": one.title, "children": []}
@@ -148,6 +149,7 @@ class Site:
         if (page.meta.get("search") or {}).get("exclude"):
             title, description = str(page.title), str(page.meta.get("description", ""))
             self._listed.append(SearchEntry(page.url, title, description))
+        return html
 
     def complete_sitemap(self, sitemap: str) -> str:
         """Add the record pages to the sitemap, dated by the data."""

@@ -12,13 +12,16 @@ from functools import lru_cache
 from typing import Any
 
 from ..briefing import Briefing, in_order, moment, parties, voices
+from ..evidence.desk import Desk
 from ..wording import Piece
+from .citation import NOWHERE, Imprint
 from .filters import Filters, chooser
 from .parts import SHOWN_ORDER, ClaimRow, Dated, Share, bar, count, row, rows
+from .series import WHOLE, Long, Series
 from .steps import Step, steps
 from .timeline import TimelineView, timeline_view
 
-SPLIT_BEYOND = 150
+SPLIT_BEYOND = WHOLE
 """With more rows than this, each year has a page of its own."""
 ACTORS = 20
 """How many actors can be chosen: the most frequent ones."""
@@ -102,7 +105,7 @@ class YearPage:
     id: str
     title: str
     lead: str
-    moments: tuple[Moment, ...]
+    moments: Long[Moment]
     bar: tuple[Share, ...]
     filters: Filters
     before: Piece | None
@@ -124,7 +127,7 @@ def chronology(briefing: Briefing) -> Chronology:
         )
         for key, term in briefing.vocabulary.lanes.items()
     )
-    years = _years(moments)
+    years = _years(briefing)
     split = len(moments) > SPLIT_BEYOND
     figure = timeline_view(briefing)
     drawn = {mark.key for mark in figure.marks}
@@ -153,14 +156,16 @@ def chronology(briefing: Briefing) -> Chronology:
 def split_years(briefing: Briefing) -> tuple[str, ...]:
     """Return the years that have pages of their own; none where everything fits on one."""
     moments = _moments(briefing)
-    return tuple(_years(moments)) if len(moments) > SPLIT_BEYOND else ()
+    return tuple(_years(briefing)) if len(moments) > SPLIT_BEYOND else ()
 
 
-def year_page(briefing: Briefing, year: str) -> YearPage:
+def year_page(desk: Desk, year: str, _: Imprint = NOWHERE) -> YearPage:
     """Return the page of one year."""
+    briefing = desk.briefing
     moments = _moments(briefing)
-    years = list(_years(moments))
-    found = tuple(one for one in moments if one.year == year)
+    years = list(_years(briefing))
+    found = _years(briefing)[year]
+    shown = IN_YEAR.shown(desk, year)
     index, keys = years.index(year), _claims(found)
     total = f"{count(len(keys), 'claim')} and {count(len(found) - len(keys), 'act')}"
     before, after = years[:index][-1:], years[index + 1 :][:1]
@@ -170,9 +175,9 @@ def year_page(briefing: Briefing, year: str) -> YearPage:
         f"{total} of which no source of ours says when."
         if year == UNDATED
         else f"{total} that begin in {year}, oldest first.",
-        found,
+        shown,
         bar(briefing, keys),
-        _filters(briefing, found, moments).but("year"),
+        _filters(briefing, shown, moments).but("year"),
         Piece(before[0].capitalize(), "year", before[0]) if before else None,
         Piece(after[0].capitalize(), "year", after[0]) if after else None,
         _place(briefing, found[0]),
@@ -246,12 +251,25 @@ def _actors(briefing: Briefing, moments: Iterable[Moment]) -> list[str]:
     return sorted(frequent, key=lambda who: briefing.entities[who].name.casefold())
 
 
-def _years(moments: Iterable[Moment]) -> dict[str, tuple[Moment, ...]]:
+@lru_cache(maxsize=2)
+def _years(briefing: Briefing) -> dict[str, tuple[Moment, ...]]:
     """Return the moments of each year, those without one at last; digits sort before letters."""
     found: dict[str, list[Moment]] = {}
-    for one in moments:
+    for one in _moments(briefing):
         found.setdefault(one.year, []).append(one)
     return {year: tuple(found[year]) for year in sorted(found)}
+
+
+IN_YEAR: Series[Moment, Moment] = Series(
+    "year",
+    "moments",
+    lambda _, year: "Undated" if year == UNDATED else f"Chronology of {year}",
+    lambda desk, year: _years(desk.briefing)[year],
+    lambda _, __, keys: tuple(keys),
+    lambda _, one: one.when.short,
+    lambda _, year: Piece(year.capitalize(), "year", year),
+    lambda desk: split_years(desk.briefing),
+)
 
 
 def _claims(moments: Iterable[Moment]) -> list[str]:

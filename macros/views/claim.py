@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..briefing import Briefing
+from ..evidence.desk import Desk
 from ..records.claim import Assertion
 from ..status import POSITIVE, Denial
 from ..wording import Piece, name_pieces
@@ -106,8 +107,9 @@ class ThreadPage:
     place: str
 
 
-def thread_page(briefing: Briefing, thread: str, imprint: Imprint = NOWHERE) -> ThreadPage:
+def thread_page(desk: Desk, thread: str, imprint: Imprint = NOWHERE) -> ThreadPage:
     """Return the page of a thread."""
+    briefing = desk.briefing
     term = briefing.vocabulary.threads[thread]
     keys = briefing.threads[thread]
     first = briefing.filed("claim", keys[0])

@@ -6,7 +6,7 @@ is a record follows from the sources that a claim cites; nothing here says which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..briefing import Briefing
@@ -63,41 +63,46 @@ def beside(briefing: Briefing, claim_id: str) -> tuple[Beside, ...]:
     )
 
 
-def differences(briefing: Briefing, other: str) -> tuple[Difference, ...]:
+def compared(briefing: Briefing, other: str) -> tuple[tuple[str, ...], ...]:
     """Return what was read, in groups with all that it is compared with on the `other` side."""
-    sides = {key: side(briefing, key) for key in briefing.standing}
+    sides = {key: side(briefing, key) for key in briefing.standing if key in briefing.compared}
     pairs = {
         key: [one for one in _compared(briefing, key) if {sides[key], sides[one]} == {READ, other}]
-        for key in briefing.in_time(briefing.standing)
+        for key in briefing.in_time(sides)
     }
-    found = []
-    for group in _groups(pairs):
-        ordered = briefing.in_time(group)
-        held = [key for key in ordered if sides[key] == other]
-        notes = (briefing.claims[key].note for key in held)
-        found.append(
-            Difference(
-                rows(briefing, [key for key in ordered if key not in held]),
-                rows(briefing, held),
-                tuple(note for note in notes if note),
-            )
-        )
-    return tuple(found)
+    return tuple(briefing.in_time(group) for group in _groups(pairs))
 
 
-def kindred(briefing: Briefing) -> tuple[Kin, ...]:
-    """Return claims with those of their own side that they name to be compared with."""
-    found = []
-    for key in briefing.in_time(briefing.standing):
-        claim = briefing.claims[key]
-        others = [
-            one
-            for one in claim.compare
-            if one in briefing.standing and side(briefing, one) == side(briefing, key)
-        ]
-        if others:
-            found.append(Kin(row(briefing, key), rows(briefing, others), claim.note or ""))
-    return tuple(found)
+def difference(briefing: Briefing, group: Sequence[str], other: str) -> Difference:
+    """Return one group: what was read, and what stands beside it."""
+    held = [key for key in group if side(briefing, key) == other]
+    notes = (briefing.claims[key].note for key in held)
+    return Difference(
+        rows(briefing, [key for key in group if key not in held]),
+        rows(briefing, held),
+        tuple(note for note in notes if note),
+    )
+
+
+def kindred(briefing: Briefing) -> tuple[str, ...]:
+    """Return the claims that name others of their own side to be compared with."""
+    named = [key for key, claim in briefing.standing.items() if claim.compare]
+    return tuple(key for key in briefing.in_time(named) if _kin(briefing, key))
+
+
+def kin(briefing: Briefing, claim_id: str) -> Kin:
+    """Return a claim with those of its own side that it names to be compared with."""
+    others = rows(briefing, _kin(briefing, claim_id))
+    return Kin(row(briefing, claim_id), others, briefing.claims[claim_id].note or "")
+
+
+def _kin(briefing: Briefing, claim_id: str) -> list[str]:
+    own = side(briefing, claim_id)
+    return [
+        one
+        for one in briefing.claims[claim_id].compare
+        if one in briefing.standing and side(briefing, one) == own
+    ]
 
 
 def _compared(briefing: Briefing, claim_id: str) -> list[str]:

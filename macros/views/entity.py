@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..briefing import Briefing, Relation
+from ..evidence.desk import Desk
 from ..records.entity import Entity
 from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
 from .claim import claim_links
 from .lines import Neighbourhood, neighbourhood
-from .listings import DesignationRow, Listing, designation_rows, listings
+from .listings import DesignationRow, Listing, designation_rows, in_turn, listings
 from .parts import (
     Cited,
     ClaimRow,
@@ -26,6 +27,7 @@ from .parts import (
     names,
     rows,
 )
+from .series import Claims, Long, Series, claim_begins, listed_begins
 from .steps import numbers
 
 TYPE_LABELS = {"PublicBody": "Public body"}
@@ -104,34 +106,35 @@ class EntityPage:
     twins: tuple[tuple[Piece, tuple[Piece, ...]], ...]
     """(who may be the same, the claims that say so)."""
     distinct: tuple[Piece, ...]
-    sources: tuple[Piece, ...]
-    claims: tuple[ClaimRow, ...]
+    sources: Long[Piece]
+    claims: Long[ClaimRow]
     """Claims in which it has a part."""
-    says: tuple[ClaimRow, ...]
+    says: Long[ClaimRow]
     """Claims that it asserts, denies or relays without a part in them."""
-    relations: tuple[RelationRow, ...]
+    relations: Long[RelationRow]
     neighbourhood: Neighbourhood | None
     """The relations as a figure draws them; none where there are none."""
     designated: tuple[DesignationRow, ...]
-    designates: tuple[DesignationRow, ...]
-    instruments: tuple[Piece, ...]
+    designates: Long[DesignationRow]
+    instruments: Long[Piece]
     listings: tuple[Listing, ...]
     """Each authority whose list holds it, or was searched for it in vain."""
-    neighbours: tuple[Neighbour, ...]
+    neighbours: Long[Neighbour]
     passages: tuple[Passage, ...]
+    """Those behind the claims that the page shows."""
     citation: Citation
     upkeep: Upkeep
     place: str
 
 
-def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) -> EntityPage:
+def entity_page(desk: Desk, entity_id: str, imprint: Imprint = NOWHERE) -> EntityPage:
     """Return the page of an entity."""
+    briefing = desk.briefing
     entity = briefing.entities[entity_id]
     filed = briefing.filed("entity", entity_id)
     own = briefing.claims_of.get(entity_id, ())
-    spoken = tuple(key for key in briefing.said_by.get(entity_id, ()) if key not in own)
-    everything = briefing.in_time((*own, *spoken))
-    cited_passages = passages(briefing, everything)
+    claims, says = CLAIMS.shown(desk, entity_id), SAYS.shown(desk, entity_id)
+    cited_passages = passages(briefing, briefing.in_time(one.id for one in (*claims, *says)))
     refer = _referring(cited_passages)
     designated = designation_rows(briefing, briefing.designations_of.get(entity_id, ()))
     return EntityPage(
@@ -142,7 +145,7 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
         entity.native or "",
         entity.lang or "",
         lead(briefing, entity),
-        bar(briefing, everything),
+        bar(briefing, everything(briefing, entity_id)),
         tuple(
             FactRow(
                 briefing.vocabulary.properties[fact.property].label,
@@ -168,34 +171,33 @@ def entity_page(briefing: Briefing, entity_id: str, imprint: Imprint = NOWHERE) 
         ),
         _twins(briefing, entity),
         names(briefing, entity.distinct_from),
-        names(briefing, _sources(briefing, everything)),
-        tuple(refer(one) for one in rows(briefing, own)),
-        tuple(refer(one) for one in rows(briefing, spoken)),
-        tuple(relation_row(briefing, one) for one in briefing.relations_of.get(entity_id, ())),
+        ORIGINS.shown(desk, entity_id),
+        replace(claims, rows=tuple(refer(one) for one in claims)),
+        replace(says, rows=tuple(refer(one) for one in says)),
+        RELATIONS.shown(desk, entity_id),
         neighbourhood(briefing, entity_id),
         designated,
-        designation_rows(briefing, briefing.designations_by.get(entity_id, ())),
-        names(briefing, briefing.instruments_of.get(entity_id, ())),
+        DESIGNATES.shown(desk, entity_id),
+        ISSUED.shown(desk, entity_id),
         listings(briefing, entity_id),
-        tuple(
-            Neighbour(
-                named(briefing, other),
-                tuple(
-                    (
-                        Piece(briefing.claims[key].short, "claim", key),
-                        briefing.status(key).value,
-                        briefing.status(key).word,
-                    )
-                    for key in keys
-                ),
-            )
-            for other, keys in briefing.neighbours.get(entity_id, {}).items()
-            if other in briefing.entities
-        ),
+        NEIGHBOURS.shown(desk, entity_id),
         cited_passages,
         citation(briefing, entity.name, entity_id, imprint),
         imprint.upkeep(entity_id, filed.path, filed.line),
         f"{filed.path}:{filed.line}",
+    )
+
+
+def spoken(briefing: Briefing, entity_id: str) -> tuple[str, ...]:
+    """Return the claims that an entity asserts, denies or relays without a part in them."""
+    own = set(briefing.claims_of.get(entity_id, ()))
+    return tuple(key for key in briefing.said_by.get(entity_id, ()) if key not in own)
+
+
+def everything(briefing: Briefing, entity_id: str) -> tuple[str, ...]:
+    """Return the claims in which an entity has a part or speaks, in order of time."""
+    return briefing.in_time(
+        (*briefing.claims_of.get(entity_id, ()), *spoken(briefing, entity_id))
     )
 
 
@@ -230,16 +232,15 @@ def type_label(entity: Entity) -> str:
 
 def lead(briefing: Briefing, entity: Entity) -> str:
     """Return one sentence on what the briefing holds, so that no page and no preview is empty."""
-    own = briefing.claims_of.get(entity.id, ())
-    spoken = [key for key in briefing.said_by.get(entity.id, ()) if key not in own]
+    own, others = briefing.claims_of.get(entity.id, ()), spoken(briefing, entity.id)
     parts = [count(len(own), "claim")] if own else []
-    if spoken:
+    if others:
         parts.append(
-            f"the words of {count(len(spoken), 'other')}"
+            f"the words of {count(len(others), 'other')}"
             if own
-            else f"the words of {count(len(spoken), 'claim')}"
+            else f"the words of {count(len(others), 'claim')}"
         )
-    sources = _sources(briefing, (*own, *spoken))
+    sources = _sources(briefing, (*own, *others))
     text = (
         f"{type_label(entity)} named in {' and in '.join(parts)}"
         if parts
@@ -279,3 +280,118 @@ def _offices(briefing: Briefing, entity_id: str, claim_ids: Iterable[str]) -> It
         begins = {edge.from_ for edge in kind.edges} or set(claim.roles)
         if kind.office and any(entity_id in claim.roles.get(role, ()) for role in begins):
             yield key
+
+
+def _neighbours(desk: Desk, subject: str, keys: Sequence[str]) -> tuple[Neighbour, ...]:
+    briefing = desk.briefing
+    shared = briefing.neighbours[subject] if keys else {}
+    return tuple(
+        Neighbour(
+            named(briefing, other),
+            tuple(
+                (
+                    Piece(briefing.claims[key].short, "claim", key),
+                    briefing.status(key).value,
+                    briefing.status(key).word,
+                )
+                for key in shared[other]
+            ),
+        )
+        for other in keys
+    )
+
+
+def _about(what: str) -> Callable[[Briefing, str], str]:
+    return lambda briefing, key: f"{what} {briefing.entities[key].name}"
+
+
+def _home(desk: Desk, entity_id: str) -> Piece:
+    return named(desk.briefing, entity_id)
+
+
+def _all(desk: Desk) -> Mapping[str, Entity]:
+    return desk.briefing.entities
+
+
+def _name(desk: Desk, record_id: str) -> str:
+    return named(desk.briefing, record_id).text
+
+
+def _claim_rows(desk: Desk, _: str, keys: Sequence[str]) -> tuple[ClaimRow, ...]:
+    return rows(desk.briefing, keys)
+
+
+CLAIMS: Claims = Series(
+    "claims",
+    "claims",
+    _about("Claims about"),
+    lambda desk, key: desk.briefing.claims_of.get(key, ()),
+    _claim_rows,
+    claim_begins,
+    _home,
+    _all,
+)
+SAYS: Claims = Series(
+    "says",
+    "claims",
+    _about("Said or passed on by"),
+    lambda desk, key: spoken(desk.briefing, key),
+    _claim_rows,
+    claim_begins,
+    _home,
+    _all,
+)
+ORIGINS: Series[str, Piece] = Series(
+    "origins",
+    "pieces",
+    _about("Sources on"),
+    lambda desk, key: _sources(desk.briefing, everything(desk.briefing, key)),
+    lambda desk, _, keys: names(desk.briefing, keys),
+    _name,
+    _home,
+    _all,
+)
+RELATIONS: Series[Relation, RelationRow] = Series(
+    "relations",
+    "relations",
+    _about("Relations of"),
+    lambda desk, key: desk.briefing.relations_of.get(key, ()),
+    lambda desk, _, keys: tuple(relation_row(desk.briefing, one) for one in keys),
+    lambda desk, line: claim_begins(desk, line.claim),
+    _home,
+    _all,
+)
+DESIGNATES: Series[str, DesignationRow] = Series(
+    "designates",
+    "designations",
+    _about("Designations by"),
+    lambda desk, key: in_turn(desk.briefing, desk.briefing.designations_by.get(key, ())),
+    lambda desk, _, keys: designation_rows(desk.briefing, keys),
+    listed_begins,
+    _home,
+    _all,
+)
+ISSUED: Series[str, Piece] = Series(
+    "issued",
+    "pieces",
+    _about("Instruments of"),
+    lambda desk, key: desk.briefing.instruments_of.get(key, ()),
+    lambda desk, _, keys: names(desk.briefing, keys),
+    _name,
+    _home,
+    _all,
+)
+NEIGHBOURS: Series[str, Neighbour] = Series(
+    "links",
+    "links",
+    _about("What links to"),
+    lambda desk, key: (
+        other
+        for other in desk.briefing.neighbours.get(key, {})
+        if other in desk.briefing.entities
+    ),
+    _neighbours,
+    _name,
+    _home,
+    _all,
+)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..briefing import Briefing
+from ..evidence.desk import Desk
 from ..records.instrument import Instrument
 from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
-from .listings import DesignationRow, designation_rows
+from .listings import DesignationRow, designation_rows, in_turn
 from .parts import Cited, ClaimRow, cited, named, names, rows
+from .series import Claims, Long, Series, claim_begins, listed_begins
 from .steps import State, Step, instrument_state, instrument_steps
 
 
@@ -48,18 +51,17 @@ class InstrumentPage:
     before: Piece | None
     """The one of its kind and issuer on the same target that came just before."""
     after: Piece | None
-    designations: tuple[DesignationRow, ...]
-    claims: tuple[ClaimRow, ...]
+    designations: Long[DesignationRow]
+    claims: Long[ClaimRow]
     """Claims in which it has a part."""
     citation: Citation
     upkeep: Upkeep
     place: str
 
 
-def instrument_page(
-    briefing: Briefing, instrument_id: str, imprint: Imprint = NOWHERE
-) -> InstrumentPage:
+def instrument_page(desk: Desk, instrument_id: str, imprint: Imprint = NOWHERE) -> InstrumentPage:
     """Return the page of an instrument."""
+    briefing = desk.briefing
     item = briefing.instruments[instrument_id]
     filed = briefing.filed("instrument", instrument_id)
     series = _series(briefing, item)
@@ -95,8 +97,8 @@ def instrument_page(
         names(briefing, briefing.amended_by.get(item.id, ())),
         named(briefing, kin[place - 1]) if place else None,
         named(briefing, kin[place + 1]) if place + 1 < len(kin) else None,
-        designation_rows(briefing, briefing.designations_under.get(instrument_id, ())),
-        rows(briefing, briefing.claims_of.get(instrument_id, ())),
+        UNDER.shown(desk, instrument_id),
+        NAMING.shown(desk, instrument_id),
         citation(briefing, item.name, instrument_id, imprint),
         imprint.upkeep(instrument_id, filed.path, filed.line),
         f"{filed.path}:{filed.line}",
@@ -118,3 +120,29 @@ def _series(briefing: Briefing, item: Instrument) -> list[str]:
         if (one.issuer, one.target) == (item.issuer, item.target)
     ]
     return [one.id for one in sorted(found, key=lambda one: (one.events[0].when.date, one.id))]
+
+
+def _all(desk: Desk) -> Mapping[str, Instrument]:
+    return desk.briefing.instruments
+
+
+UNDER: Series[str, DesignationRow] = Series(
+    "under",
+    "designations",
+    lambda briefing, key: f"Designations under {briefing.instruments[key].name}",
+    lambda desk, key: in_turn(desk.briefing, desk.briefing.designations_under.get(key, ())),
+    lambda desk, _, keys: designation_rows(desk.briefing, keys),
+    listed_begins,
+    lambda desk, key: named(desk.briefing, key),
+    _all,
+)
+NAMING: Claims = Series(
+    "naming",
+    "claims",
+    lambda briefing, key: f"Claims that name {briefing.instruments[key].name}",
+    lambda desk, key: desk.briefing.claims_of.get(key, ()),
+    lambda desk, _, keys: rows(desk.briefing, keys),
+    claim_begins,
+    lambda desk, key: named(desk.briefing, key),
+    _all,
+)

@@ -101,10 +101,17 @@ def designation_row(briefing: Briefing, designation_id: str) -> DesignationRow:
 
 def designation_rows(briefing: Briefing, keys: Iterable[str]) -> tuple[DesignationRow, ...]:
     """Return designations as rows, in the order of their first events."""
-    rows = (designation_row(briefing, key) for key in keys)
-    return tuple(
-        sorted(rows, key=lambda row: (min(in_order(one.date) for one in row.steps), row.id))
-    )
+    return tuple(designation_row(briefing, key) for key in in_turn(briefing, keys))
+
+
+def in_turn(briefing: Briefing, keys: Iterable[str]) -> list[str]:
+    """Return designations in the order of their first events."""
+
+    def first(key: str) -> tuple[object, str]:
+        events = briefing.designations[key].events
+        return min(in_order(event.when.date) for event in events), key
+
+    return sorted(keys, key=first)
 
 
 def listings(briefing: Briefing, target: str, among: Iterable[str] = ()) -> tuple[Listing, ...]:
@@ -130,9 +137,14 @@ def listings(briefing: Briefing, target: str, among: Iterable[str] = ()) -> tupl
     )
 
 
-def side_by_side(briefing: Briefing) -> tuple[Listed, ...]:
-    """Return every target that is on a list or was looked for on one, by name."""
-    targets = {*briefing.designations_of, *(one.entity for one in briefing.not_listed)}
+def targets(briefing: Briefing) -> list[str]:
+    """Return everybody who is on a list or was looked for on one, by name."""
+    found = {*briefing.designations_of, *(one.entity for one in briefing.not_listed)}
+    return sorted(found, key=lambda key: briefing.entities[key].name.casefold())
+
+
+def side_by_side(briefing: Briefing, keys: Iterable[str]) -> tuple[Listed, ...]:
+    """Return some targets with what each authority's lists hold of them."""
     keepers = _keepers(briefing)
     columns = [key for key in authorities(briefing) if key in briefing.designations_by]
     columns += [
@@ -142,7 +154,7 @@ def side_by_side(briefing: Briefing) -> tuple[Listed, ...]:
     ]
     return tuple(
         Listed(named(briefing, key), listings(briefing, key, columns))
-        for key in sorted(targets, key=lambda key: briefing.entities[key].name.casefold())
+        for key in keys
     )
 
 

@@ -1,17 +1,17 @@
-"""Pages that list records: indexes, unknowns and corrections."""
+"""Indexes: entities by type, sources, instruments by issuer, threads."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..briefing import Briefing
+from ..evidence.desk import Desk
 from ..records.entity import ENTITY_TYPES
-from ..status import Status
 from ..wording import Piece
-from .claim import Change, claim_links
-from .differences import NOTED, RECORD, Difference, Kin, differences, kindred
 from .entity import lead
-from .parts import ClaimRow, Share, bar, count, named, rows
+from .parts import Share, bar, count, named
+from .series import FEW, Long, Series
 from .source import source_lead
 
 TYPE_GROUPS = {
@@ -40,7 +40,8 @@ class Group:
 
     anchor: str
     label: str
-    cards: tuple[Card, ...]
+    cards: Long[Card]
+    """Of very many, those with most claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,160 +51,146 @@ class Index:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknowns:
-    """What the sources leave open."""
-
-    undated: tuple[ClaimRow, ...]
-    inferred: tuple[ClaimRow, ...]
-    unnamed: tuple[ClaimRow, ...]
-    single: tuple[ClaimRow, ...]
-    """Alleged or disputed claims with one origin only."""
-    identity: tuple[tuple[Piece, Piece, tuple[Piece, ...]], ...]
-    """(record, the one that may be the same, the claim that says so)."""
-    records: tuple[Difference, ...]
-    """Articles against official records."""
-    reports: tuple[Difference, ...]
-    """Articles against reports of which only a note was seen."""
-    kindred: tuple[Kin, ...]
-    """Claims of one side among themselves."""
-    unseen: tuple[Piece, ...]
-    """Documents that our sources cite and we have not seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """Every correction and withdrawal, newest first."""
-
-    policy: str
-    changes: tuple[tuple[Piece, Change], ...]
-    withdrawn: tuple[tuple[Piece, Change], ...]
-
-
-def entity_index(briefing: Briefing) -> Index:
+def entity_index(desk: Desk) -> Index:
     """Return entities by type, in alphabetical order."""
-    groups = []
-    for kind in (name for name in TYPE_GROUPS if name in ENTITY_TYPES):
-        cards = tuple(
-            Card(
-                named(briefing, key),
-                lead(briefing, entity),
-                bar(briefing, briefing.claims_of.get(key, ())),
-            )
-            for key, entity in sorted(
-                briefing.entities.items(), key=lambda item: item[1].name.casefold()
-            )
-            if entity.type == kind
-        )
-        if cards:
-            groups.append(Group(kind.lower(), TYPE_GROUPS[kind], cards))
-    return Index(tuple(groups))
+    kinds = [kind for kind in TYPE_GROUPS if kind in ENTITY_TYPES]
+    return _index(desk, ENTITIES, [(kind, kind.lower(), TYPE_GROUPS[kind]) for kind in kinds])
 
 
-def source_index(briefing: Briefing) -> Index:
+def source_index(desk: Desk) -> Index:
     """Return sources that we hold, and documents that they tell of."""
-    held: list[Card] = []
-    told: list[Card] = []
-    for key, source in briefing.sources.items():
-        card = Card(
-            Piece(source.title, "source", key),
-            f"{source.short}. {source_lead(briefing, source)}",
-            bar(briefing, briefing.claims_from.get(key, ())),
-        )
-        (held if source.seen else told).append(card)
-    groups = [
-        Group("held", "Sources that we read", tuple(held)),
-        Group("told", "Documents that they tell of", tuple(told)),
-    ]
-    return Index(tuple(group for group in groups if group.cards))
+    return _index(desk, SOURCES, [(key, key, label) for key, label in SOURCE_GROUPS.items()])
 
 
-def instrument_index(briefing: Briefing) -> Index:
+def instrument_index(desk: Desk) -> Index:
     """Return instruments by issuer, oldest first."""
-    groups: dict[str, list[Card]] = {}
-    order = sorted(briefing.instruments.values(), key=lambda item: item.events[0].when.date)
-    for item in order:
-        text = f"{item.symbol}, {item.events[0].kind} {item.events[0].when.date.short()}"
-        card = Card(named(briefing, item.id), text, ())
-        groups.setdefault(item.issuer, []).append(card)
-    return Index(
-        tuple(
-            Group(issuer, briefing.entities[issuer].name, tuple(cards))
-            for issuer, cards in groups.items()
-        )
-    )
+    issuers = INSTRUMENTS.subjects(desk)
+    entities = desk.briefing.entities
+    return _index(desk, INSTRUMENTS, [(key, key, entities[key].name) for key in issuers])
 
 
-def thread_index(briefing: Briefing) -> Index:
+def thread_index(desk: Desk) -> Index:
     """Return threads of claims."""
-    cards = tuple(
-        Card(
-            Piece(briefing.vocabulary.threads[thread].label, "thread", thread),
-            f"{count(len(keys), 'claim')}. {briefing.vocabulary.threads[thread].definition}",
-            bar(briefing, [key for key in keys if key in briefing.standing]),
-        )
-        for thread, keys in briefing.threads.items()
-    )
-    return Index((Group("threads", "Threads", cards),))
+    return Index((Group("threads", "Threads", _cards(desk, THREADS)),))
 
 
-def unknowns(briefing: Briefing) -> Unknowns:
-    """Return what the sources leave open: dates, names, second origins, identities."""
-    claims = briefing.standing
-    ordered = briefing.in_time(claims)
-    contested = (Status.ALLEGED, Status.DISPUTED)
-    pairs: dict[tuple[str, str], dict[str, None]] = {}
-    for key, entity in briefing.entities.items():
-        for twin in entity.possibly_same_as:
-            one, other = sorted((key, twin.entity))
-            pairs.setdefault((one, other), {})[twin.claim] = None
-    return Unknowns(
-        rows(briefing, [key for key in ordered if claims[key].when is None]),
-        rows(
-            briefing,
-            [key for key in ordered if (when := claims[key].when) and when.basis == "inferred"],
-        ),
-        rows(
-            briefing,
-            [key for key in ordered if any("unnamed" in a.by for a in claims[key].assertions)],
-        ),
-        rows(
-            briefing,
-            [
-                key
-                for key in ordered
-                if briefing.status(key) in contested and len(briefing.verdicts[key].origins) == 1
-            ],
-        ),
-        tuple(
-            (named(briefing, one), named(briefing, other), claim_links(briefing, tuple(claims_)))
-            for (one, other), claims_ in pairs.items()
-        ),
-        differences(briefing, RECORD),
-        differences(briefing, NOTED),
-        kindred(briefing),
-        tuple(named(briefing, key) for key, one in briefing.sources.items() if not one.seen),
+def _index(
+    desk: Desk, series: Series[str, Card], groups: Iterable[tuple[str, str, str]]
+) -> Index:
+    """Return the groups that hold anything; each is (subject, anchor, label)."""
+    found = (Group(anchor, label, _cards(desk, series, key)) for key, anchor, label in groups)
+    return Index(tuple(group for group in found if len(group.cards)))
+
+
+def _cards(desk: Desk, series: Series[str, Card], subject: str = "") -> Long[Card]:
+    """Return the cards of a group; of very many, those with most claims, in their order."""
+    keys = series.all_keys(desk, subject)
+    weights = {key: _weight(desk.briefing, key) for key in keys}
+    most = set(sorted(keys, key=lambda key: -weights[key])[:FEW])
+    return series.shown(desk, subject, (key for key in keys if key in most))
+
+
+def _weight(briefing: Briefing, key: str) -> int:
+    return sum(
+        len(table.get(key, ()))
+        for table in (briefing.claims_of, briefing.claims_from, briefing.threads)
     )
 
 
-def corrections(briefing: Briefing) -> Corrections:
-    """Return every correction and withdrawal, newest first."""
-    changes = [
-        (one.date, Piece(claim.short, "claim", key), Change(one.date.short(), one.was, one.why))
-        for key, claim in briefing.claims.items()
-        for one in claim.corrections
-    ]
-    withdrawn = [
-        (
-            claim.withdrawn.date,
-            Piece(claim.short, "claim", key),
-            Change(claim.withdrawn.date.short(), claim.text, claim.withdrawn.why),
-        )
-        for key, claim in briefing.claims.items()
-        if claim.withdrawn
-    ]
-    return Corrections(
-        briefing.settings.corrections,
-        tuple(item[1:] for item in sorted(changes, key=lambda item: item[0], reverse=True)),
-        tuple(item[1:] for item in sorted(withdrawn, key=lambda item: item[0], reverse=True)),
+def _named(desk: Desk, kind: str) -> list[str]:
+    """Return the entities of a type, in alphabetical order."""
+    entities = desk.briefing.entities
+    found = (key for key, one in entities.items() if one.type == kind)
+    return sorted(found, key=lambda key: entities[key].name.casefold())
+
+
+def _entity_card(briefing: Briefing, key: str) -> Card:
+    claims = briefing.claims_of.get(key, ())
+    return Card(
+        named(briefing, key), lead(briefing, briefing.entities[key]), bar(briefing, claims)
     )
+
+
+def _source_card(briefing: Briefing, key: str) -> Card:
+    source = briefing.sources[key]
+    return Card(
+        Piece(source.title, "source", key),
+        f"{source.short}. {source_lead(briefing, source)}",
+        bar(briefing, briefing.claims_from.get(key, ())),
+    )
+
+
+def _instrument_card(briefing: Briefing, key: str) -> Card:
+    item = briefing.instruments[key]
+    text = f"{item.symbol}, {item.events[0].kind} {item.events[0].when.date.short()}"
+    return Card(named(briefing, key), text, ())
+
+
+def _issued(desk: Desk) -> dict[str, list[str]]:
+    """Return instruments by issuer, oldest first."""
+    found: dict[str, list[str]] = {}
+    instruments = desk.briefing.instruments.values()
+    for item in sorted(instruments, key=lambda item: item.events[0].when.date):
+        found.setdefault(item.issuer, []).append(item.id)
+    return found
+
+
+def _thread_card(briefing: Briefing, thread: str) -> Card:
+    keys, term = briefing.threads[thread], briefing.vocabulary.threads[thread]
+    return Card(
+        Piece(term.label, "thread", thread),
+        f"{count(len(keys), 'claim')}. {term.definition}",
+        bar(briefing, [key for key in keys if key in briefing.standing]),
+    )
+
+
+def _card_rows(
+    card: Callable[[Briefing, str], Card],
+) -> Callable[[Desk, str, Sequence[str]], tuple[Card, ...]]:
+    return lambda desk, _, keys: tuple(card(desk.briefing, key) for key in keys)
+
+
+SOURCE_GROUPS = {"held": "Sources that we read", "told": "Documents that they tell of"}
+
+ENTITIES = Series(
+    "entities",
+    "cards",
+    lambda _, kind: TYPE_GROUPS[kind],
+    _named,
+    _card_rows(_entity_card),
+    lambda desk, key: desk.briefing.entities[key].name,
+    lambda _, kind: Piece("Entities", "page", "entities"),
+    lambda _: TYPE_GROUPS,
+    whole=40,
+)
+SOURCES = Series(
+    "sources",
+    "cards",
+    lambda _, group: SOURCE_GROUPS[group],
+    lambda desk, group: (
+        key for key, one in desk.briefing.sources.items() if one.seen == (group == "held")
+    ),
+    _card_rows(_source_card),
+    lambda desk, key: desk.briefing.sources[key].short,
+    lambda _, group: Piece("Sources", "page", "sources"),
+    lambda _: SOURCE_GROUPS,
+)
+INSTRUMENTS = Series(
+    "instruments",
+    "cards",
+    lambda briefing, issuer: f"Instruments of {briefing.entities[issuer].name}",
+    lambda desk, issuer: _issued(desk).get(issuer, ()),
+    _card_rows(_instrument_card),
+    lambda desk, key: desk.briefing.instruments[key].events[0].when.date.short(),
+    lambda _, issuer: Piece("Instruments", "page", "instruments"),
+    _issued,
+)
+THREADS = Series(
+    "threads",
+    "cards",
+    lambda *_: "Threads",
+    lambda desk, _: desk.briefing.threads,
+    _card_rows(_thread_card),
+    lambda desk, key: desk.briefing.vocabulary.threads[key].label,
+    lambda *_: Piece("Claims", "page", "claims"),
+)

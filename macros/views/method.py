@@ -16,6 +16,7 @@ from ..records.topic import Term
 from ..status import MEANINGS, ROWS
 from ..wording import Piece
 from .parts import SHOWN_ORDER, Share, bar, count
+from .series import Long, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Method:
     """(anchor, heading, definitions)."""
     rules: tuple[tuple[str, tuple[RuleRow, ...]], ...]
     """(subject, its rules)."""
-    verified: tuple[Verified, ...]
+    verified: Long[Verified]
     same_name: str
     """From which likeness on two spellings are taken for one name, of 1."""
     lists: tuple[tuple[Piece, str], ...]
@@ -149,7 +150,7 @@ def method(desk: Desk) -> Method:
             (subject.value, tuple(_rule(one) for one in EXPLANATIONS if one.subject is subject))
             for subject in Subject
         ),
-        tuple(_verified(desk, key) for key in desk.ledgers if key in briefing.sources),
+        VERIFIED.shown(desk),
         f"{SAME_NAME}",
         tuple(
             (Piece(source.title, "source", key), source.issued.date.short())
@@ -182,6 +183,17 @@ def _verified(desk: Desk, source: str) -> Verified:
         f"{len(ledger.cites)}",
         ledger.sha256[:16],
     )
+
+
+VERIFIED: Series[str, Verified] = Series(
+    "verified",
+    "verified",
+    lambda *_: "Sources that the program read",
+    lambda desk, _: (key for key in desk.ledgers if key in desk.briefing.sources),
+    lambda desk, _, keys: tuple(_verified(desk, key) for key in keys),
+    lambda desk, key: desk.briefing.sources[key].short,
+    lambda *_: Piece("Method", "page", "method"),
+)
 
 
 def about(briefing: Briefing) -> About:

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..briefing import Briefing, Relation
+from ..evidence.desk import Desk
 from ..wording import Piece
 from .entity import RelationRow, relation_row
 from .lines import Line, Node, merged, node
 from .parts import SHOWN_ORDER, count, named
+from .series import FEW, Long, Series, claim_begins
 
 CORE = 25
 """How many parties the figure draws at most."""
@@ -23,6 +25,9 @@ class Party:
 
     side: str
     names: tuple[Piece, ...]
+    """Of very many, those that the figure draws."""
+    more: int
+    """How many others there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Network:
     """Who is said to do what with whom."""
 
     total: str
-    relations: tuple[RelationRow, ...]
+    relations: Long[RelationRow]
+    """Of very many, those that the figure draws."""
     sides: tuple[Party, ...]
     bands: tuple[Band, ...]
     nodes: tuple[Node, ...]
@@ -54,27 +60,24 @@ class Network:
     """Whether some lines stand for offices and memberships alone, and are thin."""
 
 
-def network(briefing: Briefing) -> Network:
+def network(desk: Desk) -> Network:
     """Return the lines between parties, as a figure's parts and as a table."""
+    briefing = desk.briefing
     relations = briefing.relations
     ends = dict.fromkeys(who for line in relations for who in (line.start, line.end))
-    sides: dict[str, list[Piece]] = {key: [] for key in briefing.vocabulary.sides}
+    sides: dict[str, list[str]] = {key: [] for key in briefing.vocabulary.sides}
     for who in ends:
         entity = briefing.entities.get(who)
         if entity and entity.side in sides:
-            sides[entity.side].append(named(briefing, who))
+            sides[entity.side].append(who)
     shown = core(briefing)
     drawn = [one for one in relations if one.start in shown and one.end in shown]
     bands, nodes = _placed(briefing, shown, drawn)
     lines = merged(briefing, drawn)
     return Network(
         count(len(relations), "relation"),
-        tuple(relation_row(briefing, line) for line in relations),
-        tuple(
-            Party(briefing.vocabulary.sides[key].label, tuple(names))
-            for key, names in sides.items()
-            if names
-        ),
+        RELATIONS.shown(desk, few=drawn),
+        tuple(_party(briefing, key, names, shown) for key, names in sides.items() if names),
         bands,
         nodes,
         lines,
@@ -83,6 +86,23 @@ def network(briefing: Briefing) -> Network:
         _left_out(len(ends) - len(shown), len(relations) - len(drawn)),
         any(line.office for line in lines),
     )
+
+
+def _party(briefing: Briefing, side: str, ends: list[str], shown: Iterable[str]) -> Party:
+    kept = ends if len(ends) <= FEW else [who for who in ends if who in set(shown)]
+    names = tuple(named(briefing, who) for who in kept)
+    return Party(briefing.vocabulary.sides[side].label, names, len(ends) - len(kept))
+
+
+RELATIONS: Series[Relation, RelationRow] = Series(
+    "network",
+    "relations",
+    lambda *_: "Relations between the parties",
+    lambda desk, _: desk.briefing.relations,
+    lambda desk, _, keys: tuple(relation_row(desk.briefing, one) for one in keys),
+    lambda desk, line: claim_begins(desk, line.claim),
+    lambda *_: Piece("Network", "page", "network"),
+)
 
 
 def core(briefing: Briefing) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ from functools import lru_cache
 
 from ..atlas import CREDIT, Box, Outline, Plane, State, distance, outlines, states
 from ..briefing import Briefing
+from ..evidence.desk import Desk
 from ..records.entity import Entity
 from ..wording import Piece
-from .parts import Cited, ClaimRow, Share, bar, cited, count, named, rows
+from .parts import Cited, ClaimRow, Share, bar, cited, count, named, names, rows
+from .series import FEW, Long, Series
 
 REACH = 70.0
 """How far from the place that most claims name the wide map goes, in degrees of a great circle."""
@@ -23,6 +25,8 @@ NEAR = 8.0
 """Radius of the stretch that the close map shows, in degrees."""
 FEW = 12
 """Up to so many claims of a place are listed; more stand on its page."""
+MARKS = 60
+"""How many places the maps show at most: those that most claims name."""
 SIZES = {"wide": (680.0, 440.0), "close": (420.0, 440.0)}
 FINE = 1.3
 """The finest detail of a coast, in a map's units."""
@@ -97,36 +101,62 @@ class Places:
     credit: str
     """Whose the map data are; empty where there is no map."""
     off: tuple[Piece, ...]
-    """Located, but beyond the edge of the map."""
+    """Located, but beyond the edge of the map; the first few of many."""
     unknown: tuple[Piece, ...]
-    """Named, but nowhere to be put."""
-    places: tuple[PlaceRow, ...]
-    states: tuple[PlaceRow, ...]
+    """Named, but nowhere to be put; the first few of many."""
+    more: str
+    """How many others the maps do not show, as a sentence; else empty."""
+    places: Long[PlaceRow]
+    states: Long[PlaceRow]
 
 
 @lru_cache(maxsize=2)
-def places(briefing: Briefing) -> Places:
+def places(desk: Desk) -> Places:
     """Return every place and state that a standing claim names."""
-    named_ones = [
+    briefing = desk.briefing
+    found = _named(briefing)
+    drawn = _drawn(desk)
+    off = [one for one in drawn.where if drawn.maps and one not in drawn.shown]
+    unknown = [one.id for one in found if drawn.maps and one.id not in drawn.where]
+    left_out = sum(max(len(ids) - FEW, 0) for ids in (off, unknown))
+    return Places(
+        count(len(found), "place") if found else "no place",
+        drawn.maps,
+        CREDIT if drawn.maps else "",
+        names(briefing, off[:FEW]),
+        names(briefing, unknown[:FEW]),
+        f"{count(left_out, 'more place')} not on the map." if left_out else "",
+        TOWNS.shown(desk),
+        STATES.shown(desk),
+    )
+
+
+def _named(briefing: Briefing) -> list[Entity]:
+    """Return every place and state that a standing claim names, those named most first."""
+    found = [
         one
         for one in briefing.entities.values()
         if one.type in ("Place", "Country") and _claims(briefing, one.id)
     ]
-    named_ones.sort(key=lambda one: (-len(_claims(briefing, one.id)), one.id))
-    known = _matched(named_ones)
-    where = _located(named_ones, known)
-    maps = _maps(briefing, where, known)
-    shown = {mark.id for view in maps for mark in view.marks}
-    listed = [_row(briefing, one, shown) for one in named_ones]
-    return Places(
-        count(len(named_ones), "place") if named_ones else "no place",
-        maps,
-        CREDIT if maps else "",
-        tuple(named(briefing, one) for one in where if maps and one not in shown),
-        tuple(named(briefing, one.id) for one in named_ones if maps and one.id not in where),
-        tuple(row for row in listed if row.kind == "Place"),
-        tuple(row for row in listed if row.kind == "State"),
-    )
+    return sorted(found, key=lambda one: (-len(_claims(briefing, one.id)), one.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The maps, where each place is that has a position, and which of them a map shows."""
+
+    maps: tuple[MapView, ...]
+    where: dict[str, Point]
+    shown: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def _drawn(desk: Desk) -> _Drawn:
+    found = _named(desk.briefing)
+    known = _matched(found)
+    where = _located(found, known)
+    maps = _maps(desk.briefing, dict(list(where.items())[:MARKS]), known)
+    return _Drawn(maps, where, frozenset(mark.id for view in maps for mark in view.marks))
 
 
 def _claims(briefing: Briefing, place: str) -> tuple[str, ...]:
@@ -262,7 +292,7 @@ def _about(briefing: Briefing, entity: Entity, keys: Sequence[str]) -> str:
     return f"{entity.name}: {count(len(keys), 'claim')} ({shares})"
 
 
-def _row(briefing: Briefing, entity: Entity, shown: set[str]) -> PlaceRow:
+def _row(briefing: Briefing, entity: Entity, shown: frozenset[str]) -> PlaceRow:
     keys = _claims(briefing, entity.id)
     position = entity.position
     return PlaceRow(
@@ -280,3 +310,23 @@ def _row(briefing: Briefing, entity: Entity, shown: set[str]) -> PlaceRow:
         rows(briefing, keys) if len(keys) <= FEW else (),
         entity.id in shown,
     )
+
+
+def _table(name: str, title: str, kind: str) -> Series[str, PlaceRow]:
+    return Series(
+        name,
+        "places",
+        lambda *_: title,
+        lambda desk, _: (one.id for one in _named(desk.briefing) if one.type == kind),
+        lambda desk, _, keys: tuple(
+            _row(desk.briefing, desk.briefing.entities[key], _drawn(desk).shown) for key in keys
+        ),
+        lambda desk, key: desk.briefing.entities[key].name,
+        lambda *_: Piece("Places", "page", "places"),
+        whole=40,
+        size=60,
+    )
+
+
+TOWNS = _table("towns", "Towns, ports, regions", "Place")
+STATES = _table("states", "States", "Country")

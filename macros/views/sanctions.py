@@ -7,19 +7,21 @@ Rows can be chosen by authority, state, programme, target, measure and year, wit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..briefing import Briefing
+from ..evidence.desk import Desk
 from ..wording import Piece
 from .filters import Filters, chooser, tokens
-from .listings import Listed, authorities, side_by_side
+from .listings import Listed, authorities, side_by_side, targets
 from .parts import count, named
+from .series import Long, Series
 from .steps import IN_LIFE, LISTED, Step, steps
 from .timeline import TimelineMark, TimelineView, act, left_out, spread
 
-MARKS = 150
+MARKS = 90
 """As many acts as the figure holds; instruments go before designations."""
 NO_PROGRAM = "None named"
 NONE = "-none"
@@ -40,32 +42,76 @@ class SanctionsChronology:
     """Every act, oldest first, and every target with its state by authority."""
 
     total: str
-    rows: tuple[ActRow, ...]
+    rows: Long[ActRow]
+    """All acts; of very many those that the figure shows."""
     authorities: tuple[Piece, ...]
     filters: Filters
     figure: TimelineView
-    listed: tuple[Listed, ...]
+    listed: Long[Listed]
 
 
-def sanctions_chronology(briefing: Briefing) -> SanctionsChronology:
+@lru_cache(maxsize=2)
+def sanctions_chronology(desk: Desk) -> SanctionsChronology:
     """Return every step of every instrument and designation, oldest first."""
+    briefing = desk.briefing
     everything = steps(briefing)
-    words = _words(briefing)
+    figure = _figure(briefing, everything, _words(briefing))
+    drawn = {mark.key for mark in figure.marks}
+    shown = ACTS.shown(desk, few=(step for step in everything if step.anchor in drawn))
     instruments, designations = len(briefing.instruments), len(briefing.designations)
     return SanctionsChronology(
         f"{count(len(everything), 'act')}, in the lives of {count(instruments, 'instrument')} and "
         f"{count(designations, 'designation')}",
-        tuple(ActRow(step, " ".join(words.classes(step))) for step in everything),
+        shown,
         tuple(named(briefing, key) for key in authorities(briefing)),
-        filters(briefing),
-        _figure(briefing, everything, words),
-        side_by_side(briefing),
+        _filters(briefing, [row.step for row in shown]),
+        figure,
+        TARGETS.shown(desk),
     )
 
 
-def filters(briefing: Briefing) -> Filters:
-    """Return what acts can be chosen by."""
-    everything, words = steps(briefing), _words(briefing)
+def filters(desk: Desk) -> Filters:
+    """Return what the acts that the page shows can be chosen by."""
+    return sanctions_chronology(desk).filters
+
+
+def page_of_step(desk: Desk) -> dict[str, str]:
+    """Return the sheet that each step's row stands on; empty where all stand on one page."""
+    if not ACTS.sheets(desk):
+        return {}
+    keys = ACTS.all_keys(desk)
+    return {step.anchor: ACTS.sheet_of(desk, "", index) for index, step in enumerate(keys)}
+
+
+def _acts(desk: Desk, _: str, several: Sequence[Step]) -> tuple[ActRow, ...]:
+    words = _words(desk.briefing)
+    return tuple(ActRow(step, " ".join(words.classes(step))) for step in several)
+
+
+ACTS: Series[Step, ActRow] = Series(
+    "acts",
+    "acts",
+    lambda *_: "Acts of sanctions in time",
+    lambda desk, _: steps(desk.briefing),
+    _acts,
+    lambda _, step: step.when.short,
+    lambda *_: Piece("Sanctions", "page", "sanctions"),
+    whole=MARKS,
+    size=MARKS,
+)
+TARGETS: Series[str, Listed] = Series(
+    "listed",
+    "matrix",
+    lambda *_: "Who is on whose list",
+    lambda desk, _: targets(desk.briefing),
+    lambda desk, _, keys: side_by_side(desk.briefing, keys),
+    lambda desk, key: desk.briefing.entities[key].name,
+    lambda *_: Piece("Sanctions", "page", "sanctions"),
+)
+
+
+def _filters(briefing: Briefing, everything: Sequence[Step]) -> Filters:
+    words = _words(briefing)
     counts = Counter(name for step in everything for name in words.classes(step))
 
     def among(name: str) -> dict[str, int]:

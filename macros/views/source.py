@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..briefing import Briefing
 from ..evidence.desk import Desk
+from ..records.evidence import Cite
 from ..records.source import Name, Source
 from ..wording import Piece
 from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
 from .parts import Cited, ClaimRow, Dated, Share, bar, cited, count, dated, named, rows
+from .series import Claims, Long, Series, claim_begins
 from .strip import Strip, passage_strip
 
 
@@ -43,11 +46,11 @@ class SourcePage:
     lead: str
     bar: tuple[Share, ...]
     strip: Strip | None
-    claims: tuple[ClaimRow, ...]
+    claims: Long[ClaimRow]
     """Claims that cite it, in the order of its text."""
-    relayed: tuple[ClaimRow, ...]
+    relayed: Long[ClaimRow]
     """Claims that pass its words on without citing it."""
-    entries: tuple[Entry, ...]
+    entries: Long[Entry]
     citation: Citation
     upkeep: Upkeep
     broken: str
@@ -60,12 +63,6 @@ def source_page(desk: Desk, source_id: str, imprint: Imprint = NOWHERE) -> Sourc
     briefing = desk.briefing
     source = briefing.sources[source_id]
     filed = briefing.filed("source", source_id)
-    keys = _in_text_order(desk, source_id)
-    relayed = tuple(key for key in briefing.said_by.get(source_id, ()) if key not in keys)
-    entries = tuple(
-        Entry(cited(briefing, cite), _naming(briefing, kind, record_id))
-        for kind, record_id, cite in briefing.cited_by.get(source_id, ())
-    )
     return SourcePage(
         source.id,
         source.title,
@@ -83,11 +80,11 @@ def source_page(desk: Desk, source_id: str, imprint: Imprint = NOWHERE) -> Sourc
         source.note or "",
         source.seen,
         source_lead(briefing, source),
-        bar(briefing, keys),
+        bar(briefing, briefing.claims_from.get(source_id, ())),
         passage_strip(desk, source_id),
-        rows(briefing, keys),
-        rows(briefing, relayed),
-        entries,
+        DRAWN.shown(desk, source_id),
+        RELAYED.shown(desk, source_id),
+        ENTRIES.shown(desk, source_id),
         citation(briefing, source.title, source_id, imprint),
         imprint.upkeep(source_id, filed.path, filed.line),
         imprint.report_broken(source_id, source.URL) if source.URL else "",
@@ -135,3 +132,56 @@ def _naming(briefing: Briefing, kind: str, record_id: str) -> Piece:
         target = briefing.designations[record_id].target
         return Piece(f"Designation of {named(briefing, target).text}", "designation", record_id)
     return named(briefing, record_id)
+
+
+def _relayed(desk: Desk, source_id: str) -> list[str]:
+    """Return the claims that pass a source's words on without citing it."""
+    citing = set(desk.briefing.claims_from.get(source_id, ()))
+    return [key for key in desk.briefing.said_by.get(source_id, ()) if key not in citing]
+
+
+def _claims(desk: Desk, _: str, keys: Sequence[str]) -> tuple[ClaimRow, ...]:
+    return rows(desk.briefing, keys)
+
+
+def _home(desk: Desk, source_id: str) -> Piece:
+    return Piece(desk.briefing.sources[source_id].title, "source", source_id)
+
+
+def _all(desk: Desk) -> Mapping[str, Source]:
+    return desk.briefing.sources
+
+
+DRAWN: Claims = Series(
+    "drawn",
+    "claims",
+    lambda briefing, key: f"Claims drawn from {briefing.sources[key].short}",
+    _in_text_order,
+    _claims,
+    lambda desk, key: desk.briefing.claims[key].short,
+    _home,
+    _all,
+)
+RELAYED: Claims = Series(
+    "relayed",
+    "claims",
+    lambda briefing, key: f"Claims that pass on {briefing.sources[key].short}",
+    _relayed,
+    _claims,
+    claim_begins,
+    _home,
+    _all,
+)
+ENTRIES: Series[tuple[str, str, Cite], Entry] = Series(
+    "entries",
+    "entries",
+    lambda briefing, key: f"Records that cite {briefing.sources[key].short}",
+    lambda desk, key: desk.briefing.cited_by.get(key, ()),
+    lambda desk, _, keys: tuple(
+        Entry(cited(desk.briefing, cite), _naming(desk.briefing, kind, key))
+        for kind, key, cite in keys
+    ),
+    lambda desk, entry: _naming(desk.briefing, entry[0], entry[1]).text,
+    _home,
+    _all,
+)

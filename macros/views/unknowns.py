@@ -1,0 +1,154 @@
+"""What the sources leave open: dates, names, second origins, identities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..briefing import Briefing
+from ..evidence.desk import Desk
+from ..status import Status
+from ..wording import Piece
+from .claim import claim_links
+from .differences import NOTED, RECORD, Difference, Kin, compared, difference, kin, kindred
+from .parts import ClaimRow, named, names, rows
+from .series import Claims, Long, Series, claim_begins
+
+Twins = tuple[Piece, Piece, tuple[Piece, ...]]
+"""A record, the one that may be the same, and the claims that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknowns:
+    """What the sources leave open."""
+
+    undated: Long[ClaimRow]
+    inferred: Long[ClaimRow]
+    unnamed: Long[ClaimRow]
+    single: Long[ClaimRow]
+    """Alleged or disputed claims with one origin only."""
+    identity: Long[Twins]
+    records: Long[Difference]
+    """Articles against official records."""
+    reports: Long[Difference]
+    """Articles against reports of which only a note was seen."""
+    kindred: Long[Kin]
+    """Claims of one side among themselves."""
+    unseen: Long[Piece]
+    """Documents that our sources cite and we have not seen."""
+
+
+def unknowns(desk: Desk) -> Unknowns:
+    """Return what the sources leave open: dates, names, second origins, identities."""
+    return Unknowns(
+        UNDATED.shown(desk),
+        INFERRED.shown(desk),
+        UNNAMED.shown(desk),
+        SINGLE.shown(desk),
+        IDENTITY.shown(desk),
+        RECORDS.shown(desk),
+        REPORTS.shown(desk),
+        KINDRED.shown(desk),
+        UNSEEN.shown(desk),
+    )
+
+
+def _open(title: str, form: str, name: str, test: Callable[[Briefing, str], bool]) -> Claims:
+    """Return the list of all standing claims of which something holds, in order of time."""
+
+    def keys(desk: Desk, _: str) -> Iterator[str]:
+        briefing = desk.briefing
+        ordered = briefing.once("in time", "", lambda one, _: one.in_time(one.standing))
+        return (key for key in ordered if test(briefing, key))
+
+    return Series(
+        name,
+        form,
+        lambda *_: title,
+        keys,
+        lambda desk, _, keys: rows(desk.briefing, keys),
+        claim_begins,
+        lambda *_: Piece("Unknowns", "page", "unknowns"),
+    )
+
+
+def _inferred(briefing: Briefing, key: str) -> bool:
+    when = briefing.claims[key].when
+    return when is not None and when.basis == "inferred"
+
+
+def _single(briefing: Briefing, key: str) -> bool:
+    contested = briefing.status(key) in (Status.ALLEGED, Status.DISPUTED)
+    return contested and len(briefing.verdicts[key].origins) == 1
+
+
+def _pairs(desk: Desk, _: str = "") -> dict[tuple[str, str], dict[str, None]]:
+    """Return who may be the same as whom, with the claims that say so."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for key, entity in desk.briefing.entities.items():
+        for twin in entity.possibly_same_as:
+            one, other = sorted((key, twin.entity))
+            found.setdefault((one, other), {})[twin.claim] = None
+    return found
+
+
+def _twins(desk: Desk, _: str, keys: Sequence[tuple[str, str]]) -> tuple[Twins, ...]:
+    briefing, pairs = desk.briefing, _pairs(desk)
+    return tuple(
+        (named(briefing, one), named(briefing, other), claim_links(briefing, (*pairs[one, other],)))
+        for one, other in keys
+    )
+
+
+def _differing(title: str, name: str, form: str, other: str) -> Series[tuple[str, ...], Difference]:
+    return Series(
+        name,
+        form,
+        lambda *_: title,
+        lambda desk, _: compared(desk.briefing, other),
+        lambda desk, _, keys: tuple(difference(desk.briefing, one, other) for one in keys),
+        lambda desk, key: claim_begins(desk, key[0]),
+        lambda *_: Piece("Unknowns", "page", "unknowns"),
+    )
+
+
+SINGLE = _open("Contested, with one origin", "claims", "single", _single)
+UNNAMED = _open(
+    "Speakers without a name",
+    "claims",
+    "unnamed",
+    lambda briefing, key: any("unnamed" in one.by for one in briefing.claims[key].assertions),
+)
+INFERRED = _open("Dates that we inferred", "names", "inferred", _inferred)
+UNDATED = _open(
+    "Undated", "names", "undated", lambda briefing, key: briefing.claims[key].when is None
+)
+IDENTITY = Series(
+    "identity",
+    "twins",
+    lambda *_: "Uncertain identity",
+    _pairs,
+    _twins,
+    lambda desk, pair: named(desk.briefing, pair[0]).text,
+    lambda *_: Piece("Unknowns", "page", "unknowns"),
+)
+RECORDS = _differing("Articles and official records", "records", "records", RECORD)
+REPORTS = _differing("Articles and other reports", "reports", "reports", NOTED)
+KINDRED = Series(
+    "kindred",
+    "kindred",
+    lambda *_: "Nearly the same, from sources of one kind",
+    lambda desk, _: kindred(desk.briefing),
+    lambda desk, _, keys: tuple(kin(desk.briefing, key) for key in keys),
+    claim_begins,
+    lambda *_: Piece("Unknowns", "page", "unknowns"),
+)
+UNSEEN = Series(
+    "unseen",
+    "pieces",
+    lambda *_: "Documents that we have not seen",
+    lambda desk, _: (key for key, one in desk.briefing.sources.items() if not one.seen),
+    lambda desk, _, keys: names(desk.briefing, keys),
+    lambda desk, key: named(desk.briefing, key).text,
+    lambda *_: Piece("Unknowns", "page", "unknowns"),
+)
