@@ -42,14 +42,14 @@ def test_the_threshold(sample: Briefing, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_long_chronology_loses_no_row_to_its_years(long: Briefing) -> None:
     page, years = chronology(long), split_years(long)
     assert len(years) > YEARS
-    pages = [year_page(long, year) for year in years]
+    pages = [year_page(Desk(long), year) for year in years]
     rows = [one for year in pages for one in year.moments]
     assert years[-1] == view.UNDATED and pages[-1].title == "Undated"
     claims = [one.claim.id for one in rows if one.claim]
     assert sorted(claims) == sorted(long.standing)
     assert [year.name.id for year in page.years] == list(years)
     assert {one.name for one in page.filters.one} == {"who"}
-    assert len(year_page(long, str(FIRST_YEAR)).moments) == A_YEAR
+    assert len(year_page(Desk(long), str(FIRST_YEAR)).moments) == A_YEAR
     assert pages[0].before is None and pages[-1].after is None
     assert all(one.after and one.after.id == two.id for one, two in pairwise(pages))
 
@@ -69,7 +69,7 @@ def test_the_years_of_a_long_chronology_are_pages(long: Briefing, tmp_path: Path
 
 def forms(briefing: Briefing) -> dict[str, tuple[Filters, list[str]]]:
     """Return each form of the site with the classes of the rows that it chooses among."""
-    acts = sanctions_chronology(briefing)
+    acts = sanctions_chronology(Desk(briefing))
     moments = [one.classes for one in view._moments(briefing)]
     return {
         "chronology": (view.filters(briefing), moments),

@@ -16,9 +16,20 @@ from macros.pages import DeadLink, Pages
 from macros.records.dates import Date
 from macros.spreadsheet import BOM, safe
 from macros.views import sanctions as view
-from macros.views.differences import NOTED, READ, RECORD, beside, differences, kindred, side
+from macros.views.differences import (
+    NOTED,
+    READ,
+    RECORD,
+    Difference,
+    beside,
+    compared,
+    difference,
+    kin,
+    kindred,
+    side,
+)
 from macros.views.instrument import instrument_page
-from macros.views.listings import designation_row, listings, side_by_side
+from macros.views.listings import designation_row, listings, side_by_side, targets
 from macros.views.sanctions import sanctions_chronology
 from macros.views.steps import designation_state, instrument_steps, steps
 from tests.conftest import DataDir
@@ -98,12 +109,12 @@ def test_a_mandate_expires_and_the_veto_is_another_day(shipped: Briefing) -> Non
     ]
     assert life[0].state.words == "Expired"
     assert "13 for, 1 against, 1 abstention" in life[2].what
-    resolution = instrument_page(shipped, "unscr-1874")
+    resolution = instrument_page(Desk(shipped), "unscr-1874")
     assert resolution.state.words == "Adopted", "the measures did not end with the mandate"
 
 
 def test_an_instrument_may_be_about_nobody_named(shipped: Briefing, tmp_path: Path) -> None:
-    page = instrument_page(shipped, "eu-32020r1998")
+    page = instrument_page(Desk(shipped), "eu-32020r1998")
     assert page.target is None and [one.id for one in page.designations] == [
         "eu-2021-12-wagner-group"
     ]
@@ -112,17 +123,17 @@ def test_an_instrument_may_be_about_nobody_named(shipped: Briefing, tmp_path: Pa
 
 
 def test_predecessors_and_successors_hold_both_ways(shipped: Briefing) -> None:
-    mandate = instrument_page(shipped, "un-panel-of-experts")
+    mandate = instrument_page(Desk(shipped), "un-panel-of-experts")
     assert [one.id for one in mandate.builds_on] == ["unscr-1874"]
     assert [one.id for one in mandate.followed_by] == ["unscr-2680"]
     for key, item in shipped.instruments.items():
         for older in item.amends:
-            assert key in {one.id for one in instrument_page(shipped, older).followed_by}
-        page = instrument_page(shipped, key)
+            assert key in {one.id for one in instrument_page(Desk(shipped), older).followed_by}
+        page = instrument_page(Desk(shipped), key)
         if page.after:
-            after = instrument_page(shipped, page.after.id)
+            after = instrument_page(Desk(shipped), page.after.id)
             assert after.before and after.before.id == key
-    embargo = instrument_page(shipped, "unscr-1718").measures[0]
+    embargo = instrument_page(Desk(shipped), "unscr-1718").measures[0]
     assert [one.id for one in embargo.elsewhere] == ["unscr-1874", "unscr-2270"]
 
 
@@ -136,7 +147,7 @@ def test_every_authority_stands_beside_the_others(shipped: Briefing) -> None:
 
 
 def test_the_table_of_lists_holds_every_designation_and_absence(briefing: Briefing) -> None:
-    table = side_by_side(briefing)
+    table = side_by_side(briefing, targets(briefing))
     cells = [listing for one in table for listing in one.listings]
     assert sorted(row.id for one in cells for row in one.designations) == sorted(
         briefing.designations
@@ -146,7 +157,7 @@ def test_the_table_of_lists_holds_every_designation_and_absence(briefing: Briefi
 
 
 def test_the_figure_draws_every_act_in_the_lane_of_its_authority(briefing: Briefing) -> None:
-    page = sanctions_chronology(briefing)
+    page = sanctions_chronology(Desk(briefing))
     assert {one.key for one in page.figure.marks} == {one.anchor for one in steps(briefing)}
     lanes = {one.key: one.lane for one in page.figure.marks}
     assert all(lanes[one.step.anchor] == one.step.authority.id for one in page.rows)
@@ -162,7 +173,7 @@ def test_a_figure_holds_no_more_than_it_can(
     shipped: Briefing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(view, "MARKS", 30)
-    figure = sanctions_chronology(shipped).figure
+    figure = sanctions_chronology(Desk(shipped)).figure
     assert len(figure.marks) == 30
     instruments = sum(one.record == "instrument" for one in steps(shipped))
     assert sum(one.of == "instrument" for one in figure.marks) == instruments
@@ -170,7 +181,7 @@ def test_a_figure_holds_no_more_than_it_can(
 
 
 def test_grounds_have_a_status_of_their_own(shipped: Briefing) -> None:
-    rows = [one.step for one in sanctions_chronology(shipped).rows if one.step.grounds]
+    rows = [one.step for one in sanctions_chronology(Desk(shipped)).rows if one.step.grounds]
     assert rows
     for step in rows:
         for piece, status, word in step.grounds:
@@ -247,6 +258,11 @@ def test_the_day_of_effect_stands_beside_the_day_of_listing(
 # Articles beside records
 
 
+def differences(briefing: Briefing, other: str) -> list[Difference]:
+    """Return what was read beside what stands on another side."""
+    return [difference(briefing, group, other) for group in compared(briefing, other)]
+
+
 def test_articles_and_records_are_told_apart_by_their_sources(shipped: Briefing) -> None:
     assert side(shipped, "mkrtychev-on-sdn-list") == RECORD
     assert side(shipped, "kirby-shells-2022-11") == NOTED
@@ -263,16 +279,16 @@ def test_no_comparison_is_left_out(briefing: Briefing) -> None:
     for other in (RECORD, NOTED):
         for found in differences(briefing, other):
             shown |= {one.id for one in (*found.told, *found.beside)}
-    for kin in kindred(briefing):
-        shown |= {kin.claim.id, *(one.id for one in kin.others)}
-    compared = {key for key in briefing.standing if briefing.compared.get(key)}
+    for key in kindred(briefing):
+        shown |= {key, *(one.id for one in kin(briefing, key).others)}
+    paired = {key for key in briefing.standing if briefing.compared.get(key)}
     mixed = {
         key
-        for key in compared
+        for key in paired
         if {side(briefing, key)} | {side(briefing, o) for o in briefing.compared[key]}
         == {RECORD, NOTED}
     }
-    assert compared - shown <= mixed
+    assert paired - shown <= mixed
 
 
 def test_a_claim_stands_beside_what_differs(shipped: Briefing) -> None:

@@ -213,10 +213,14 @@ class Site:
         """
         ours = [
             {"location": one.location, "title": str(text(one.title)), "text": str(text(one.text))}
-            for one in (*self._listed, *entries, *self.pages.claim_entries())
+            for one in (*self._listed, *filter(self._found, entries), *self.pages.claim_entries())
         ]
         index = {**self._theirs, "docs": [*self._theirs["docs"], *ours]}
         return json.dumps(index, ensure_ascii=False).encode()
+
+    def _found(self, entry: SearchEntry) -> bool:
+        """Tell whether search finds a record page: whoever searches wants records, not lists."""
+        return self.pages.records[entry.location][0] != "sheet"
 
     def html(self, page: RecordPage) -> str:
         """Return a record page whole."""

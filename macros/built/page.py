@@ -29,6 +29,12 @@ _START = re.compile(rf"<[^>\"']{_INSIDE}")
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""", re.DOTALL
 )
+# Only a tag with one of these can tell anything; most of a figure's have none, and need no reading.
+_TELLING = re.compile(
+    r"""<(?:script|style)(?=[\s/>])|[\s"'/](?:id|style|src|srcset|href|xlink:href|data|poster|action"""
+    r"""|formaction|data-claim|http-equiv|rel|on[^\s"'<>/=]*)(?=[\s=/>]|\Z)""",
+    re.IGNORECASE,
+)
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'\s]+)", re.IGNORECASE)
 
 _INNER = re.compile(r"(.*?)(?:</(?:script|style)\s*+>)?", re.DOTALL | re.IGNORECASE)
@@ -109,7 +115,7 @@ class _Tags(dict[str, _Tag | None]):
     """What each tag tells, by its text; None for one that tells nothing."""
 
     def __missing__(self, piece: str) -> _Tag | None:
-        tag = _tag(piece)
+        tag = _tag(piece) if _TELLING.search(piece) else None
         if len(self) > _REMEMBERED:
             self.clear()
         self[piece] = tag = tag if tag is not None and tag.tells else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -23,8 +24,9 @@ def standalone(svg: Markup, css_variables: Mapping[str, str], css: str) -> bytes
     used = [status for status in GLYPHS if f'href="#g-{status}"' in svg]
     drawn = symbols(used) + fills(one for one in FILLS if f'fill="url(#fill-{one})"' in svg)
     shown = svg + drawn
-    classes = {name for found in re.findall(r'class="([^"]*)"', shown) for name in found.split()}
-    kept = "".join(_kept(css, classes))
+    named = set(re.findall(r'class="([^"]*)"', shown))
+    classes = {name for found in named for name in found.split()}
+    kept = "".join(rule for names, rule in _rules(css) if names <= classes)
     style = re.sub(r"var\((--[\w-]+)\)", lambda found: css_variables[found[1]], _FONT + kept)
     paper = css_variables["--paper"]
     whole = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
@@ -52,13 +54,18 @@ def palette(css: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs if name.strip()[:2] == "--"}
 
 
-def _kept(css: str, classes: set[str]) -> Iterator[str]:
-    """Yield the rules that a drawing has the classes for, but none of pointing or of media."""
+@lru_cache(maxsize=2)
+def _rules(css: str) -> tuple[tuple[frozenset[str], str], ...]:
+    """Return every rule with the classes that it is for, but none of pointing or of media."""
+    return tuple(_kept(css))
+
+
+def _kept(css: str) -> Iterator[tuple[frozenset[str], str]]:
     for found in _RULE.finditer(_COMMENT.sub("", _without_media(css))):
         selector = found[1].strip().replace(":is(.glyph, .glyphs)", ".glyphs")
-        names = set(_CLASS.findall(selector))
-        if names and names <= classes and ":" not in selector:
-            yield f"{selector}{{{' '.join(found[2].split())}}}"
+        names = frozenset(_CLASS.findall(selector))
+        if names and ":" not in selector:
+            yield names, f"{selector}{{{' '.join(found[2].split())}}}"
 
 
 def _without_media(css: str) -> str:

@@ -165,7 +165,7 @@ def year_page(desk: Desk, year: str, _: Imprint = NOWHERE) -> YearPage:
     moments = _moments(briefing)
     years = list(_years(briefing))
     found = _years(briefing)[year]
-    shown = IN_YEAR.shown(desk, year)
+    shown = IN_YEAR.shown(desk, year, few=found[: IN_YEAR.whole])
     index, keys = years.index(year), _claims(found)
     total = f"{count(len(keys), 'claim')} and {count(len(found) - len(keys), 'act')}"
     before, after = years[:index][-1:], years[index + 1 :][:1]

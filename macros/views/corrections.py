@@ -11,6 +11,7 @@ from ..wording import Piece
 from .claim import Change
 from .series import Long, Series
 
+
 @dataclass(frozen=True, slots=True)
 class Corrections:
     """Every correction and withdrawal, newest first."""

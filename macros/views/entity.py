@@ -134,7 +134,9 @@ def entity_page(desk: Desk, entity_id: str, imprint: Imprint = NOWHERE) -> Entit
     filed = briefing.filed("entity", entity_id)
     own = briefing.claims_of.get(entity_id, ())
     claims, says = CLAIMS.shown(desk, entity_id), SAYS.shown(desk, entity_id)
-    cited_passages = passages(briefing, briefing.in_time(one.id for one in (*claims, *says)))
+    offices = tuple(_offices(briefing, entity_id, own))
+    told = dict.fromkeys((*(one.id for one in (*claims, *says)), *offices))
+    cited_passages = passages(briefing, briefing.in_time(told))
     refer = _referring(cited_passages)
     designated = designation_rows(briefing, briefing.designations_of.get(entity_id, ()))
     return EntityPage(
@@ -160,7 +162,7 @@ def entity_page(desk: Desk, entity_id: str, imprint: Imprint = NOWHERE) -> Entit
             Office(
                 Piece(one.short, "claim", one.id), one.status, one.word, one.when, refer(one).refs
             )
-            for one in rows(briefing, _offices(briefing, entity_id, own))
+            for one in rows(briefing, offices)
         ),
         tuple((one.name, named(briefing, one.source)) for one in entity.spellings),
         tuple(
@@ -196,9 +198,7 @@ def spoken(briefing: Briefing, entity_id: str) -> tuple[str, ...]:
 
 def everything(briefing: Briefing, entity_id: str) -> tuple[str, ...]:
     """Return the claims in which an entity has a part or speaks, in order of time."""
-    return briefing.in_time(
-        (*briefing.claims_of.get(entity_id, ()), *spoken(briefing, entity_id))
-    )
+    return briefing.in_time((*briefing.claims_of.get(entity_id, ()), *spoken(briefing, entity_id)))
 
 
 def _twins(briefing: Briefing, entity: Entity) -> tuple[tuple[Piece, tuple[Piece, ...]], ...]:
@@ -386,9 +386,7 @@ NEIGHBOURS: Series[str, Neighbour] = Series(
     "links",
     _about("What links to"),
     lambda desk, key: (
-        other
-        for other in desk.briefing.neighbours.get(key, {})
-        if other in desk.briefing.entities
+        other for other in desk.briefing.neighbours.get(key, {}) if other in desk.briefing.entities
     ),
     _neighbours,
     _name,

@@ -152,10 +152,7 @@ def side_by_side(briefing: Briefing, keys: Iterable[str]) -> tuple[Listed, ...]:
         for key in dict.fromkeys(keepers.get(one.list, one.list) for one in briefing.not_listed)
         if key not in columns
     ]
-    return tuple(
-        Listed(named(briefing, key), listings(briefing, key, columns))
-        for key in keys
-    )
+    return tuple(Listed(named(briefing, key), listings(briefing, key, columns)) for key in keys)
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,7 @@ from ..records.entity import ENTITY_TYPES
 from ..wording import Piece
 from .entity import lead
 from .parts import Share, bar, count, named
-from .series import FEW, Long, Series
+from .series import Long, Series
 from .source import source_lead
 
 TYPE_GROUPS = {
@@ -74,9 +74,7 @@ def thread_index(desk: Desk) -> Index:
     return Index((Group("threads", "Threads", _cards(desk, THREADS)),))
 
 
-def _index(
-    desk: Desk, series: Series[str, Card], groups: Iterable[tuple[str, str, str]]
-) -> Index:
+def _index(desk: Desk, series: Series[str, Card], groups: Iterable[tuple[str, str, str]]) -> Index:
     """Return the groups that hold anything; each is (subject, anchor, label)."""
     found = (Group(anchor, label, _cards(desk, series, key)) for key, anchor, label in groups)
     return Index(tuple(group for group in found if len(group.cards)))
@@ -86,7 +84,7 @@ def _cards(desk: Desk, series: Series[str, Card], subject: str = "") -> Long[Car
     """Return the cards of a group; of very many, those with most claims, in their order."""
     keys = series.all_keys(desk, subject)
     weights = {key: _weight(desk.briefing, key) for key in keys}
-    most = set(sorted(keys, key=lambda key: -weights[key])[:FEW])
+    most = set(sorted(keys, key=lambda key: -weights[key])[: series.few])
     return series.shown(desk, subject, (key for key in keys if key in most))
 
 
@@ -106,9 +104,7 @@ def _named(desk: Desk, kind: str) -> list[str]:
 
 def _entity_card(briefing: Briefing, key: str) -> Card:
     claims = briefing.claims_of.get(key, ())
-    return Card(
-        named(briefing, key), lead(briefing, briefing.entities[key]), bar(briefing, claims)
-    )
+    return Card(named(briefing, key), lead(briefing, briefing.entities[key]), bar(briefing, claims))
 
 
 def _source_card(briefing: Briefing, key: str) -> Card:

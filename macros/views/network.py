@@ -12,7 +12,7 @@ from ..wording import Piece
 from .entity import RelationRow, relation_row
 from .lines import Line, Node, merged, node
 from .parts import SHOWN_ORDER, count, named
-from .series import FEW, Long, Series, claim_begins
+from .series import Long, Series, claim_begins
 
 CORE = 25
 """How many parties the figure draws at most."""
@@ -76,7 +76,7 @@ def network(desk: Desk) -> Network:
     lines = merged(briefing, drawn)
     return Network(
         count(len(relations), "relation"),
-        RELATIONS.shown(desk, few=drawn),
+        RELATIONS.shown(desk, few=drawn[: RELATIONS.whole]),
         tuple(_party(briefing, key, names, shown) for key, names in sides.items() if names),
         bands,
         nodes,
@@ -89,7 +89,7 @@ def network(desk: Desk) -> Network:
 
 
 def _party(briefing: Briefing, side: str, ends: list[str], shown: Iterable[str]) -> Party:
-    kept = ends if len(ends) <= FEW else [who for who in ends if who in set(shown)]
+    kept = ends if len(ends) <= RELATIONS.few else [who for who in ends if who in set(shown)]
     names = tuple(named(briefing, who) for who in kept)
     return Party(briefing.vocabulary.sides[side].label, names, len(ends) - len(kept))
 

@@ -17,13 +17,13 @@ from ..evidence.desk import Desk
 from ..records.entity import Entity
 from ..wording import Piece
 from .parts import Cited, ClaimRow, Share, bar, cited, count, named, names, rows
-from .series import FEW, Long, Series
+from .series import Long, Series
 
 REACH = 70.0
 """How far from the place that most claims name the wide map goes, in degrees of a great circle."""
 NEAR = 8.0
 """Radius of the stretch that the close map shows, in degrees."""
-FEW = 12
+TOLD = 12
 """Up to so many claims of a place are listed; more stand on its page."""
 MARKS = 60
 """How many places the maps show at most: those that most claims name."""
@@ -118,13 +118,13 @@ def places(desk: Desk) -> Places:
     drawn = _drawn(desk)
     off = [one for one in drawn.where if drawn.maps and one not in drawn.shown]
     unknown = [one.id for one in found if drawn.maps and one.id not in drawn.where]
-    left_out = sum(max(len(ids) - FEW, 0) for ids in (off, unknown))
+    left_out = sum(max(len(ids) - TOWNS.few, 0) for ids in (off, unknown))
     return Places(
         count(len(found), "place") if found else "no place",
         drawn.maps,
         CREDIT if drawn.maps else "",
-        names(briefing, off[:FEW]),
-        names(briefing, unknown[:FEW]),
+        names(briefing, off[: TOWNS.few]),
+        names(briefing, unknown[: TOWNS.few]),
         f"{count(left_out, 'more place')} not on the map." if left_out else "",
         TOWNS.shown(desk),
         STATES.shown(desk),
@@ -307,7 +307,7 @@ def _row(briefing: Briefing, entity: Entity, shown: frozenset[str]) -> PlaceRow:
         cited(briefing, position.cite) if position else None,
         count(len(keys), "claim"),
         bar(briefing, keys),
-        rows(briefing, keys) if len(keys) <= FEW else (),
+        rows(briefing, keys) if len(keys) <= TOLD else (),
         entity.id in shown,
     )
 

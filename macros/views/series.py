@@ -67,6 +67,8 @@ class Series(Generic[K, R]):
     subjects: Callable[[Desk], Iterable[str]] = lambda _: ("",)
     whole: int = WHOLE
     """As many rows stand on the list's own page at most."""
+    few: int = FEW
+    """As many rows of a longer list its page shows, if it does not choose them itself."""
     size: int = WHOLE
     """As many rows stand on one sheet."""
 
@@ -83,7 +85,7 @@ class Series(Generic[K, R]):
         keys = self.all_keys(desk, subject)
         chosen = keys
         if len(keys) > self.whole:
-            chosen = keys[:FEW] if few is None else tuple(few)[: self.whole]
+            chosen = keys[: self.few] if few is None else tuple(few)
         return Long(self.rows(desk, subject, chosen), len(keys), self.marks(desk, subject))
 
     def sheets(self, desk: Desk, subject: str = "") -> int:

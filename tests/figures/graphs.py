@@ -11,8 +11,10 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from macros.status import Status
+from macros.views.entity import RelationRow
 from macros.views.lines import Line, Node
 from macros.views.network import Band, Network
+from macros.views.series import Long
 from macros.wording import Piece
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -29,6 +31,9 @@ NAMES = (
     "Kim",
     "e\u0301" * 40,
 )
+
+NONE: Long[RelationRow] = Long((), 0)
+"""A network's table without a row."""
 
 
 def link(kind: str, record_id: str) -> str:
@@ -66,7 +71,7 @@ def graph(seed: int, size: int, places: Sequence[str] = PLACES) -> Network:
             nodes[start].id, nodes[other].id, status, words, chance.randint(1, 3)
         )
     bands = tuple(Band(place, f"Side {place}") for place in places)
-    return Network("", (), (), bands, nodes, tuple(lines.values()), "Position.", (), "")
+    return Network("", NONE, (), bands, nodes, tuple(lines.values()), "Position.", (), "")
 
 
 def parsed(markup: Markup) -> ElementTree.Element:

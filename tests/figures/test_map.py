@@ -9,6 +9,7 @@ import shapely
 
 from macros import atlas
 from macros.briefing import Briefing
+from macros.evidence.desk import Desk
 from macros.figures.map import places_map
 from macros.views import places as view_of
 from macros.views.places import Land, MapView, Mark, Places
@@ -89,7 +90,7 @@ def test_every_mark_is_a_link_with_its_claims() -> None:
 
 @pytest.fixture(scope="module")
 def real(shipped: Briefing) -> Places:
-    return view_of.places(shipped)
+    return view_of.places(Desk(shipped))
 
 
 def test_states_and_towns_stand_where_they_are(real: Places) -> None:
@@ -144,7 +145,7 @@ def test_without_the_package_there_is_the_list(
     for cached in (atlas.states, atlas.outlines, atlas._data, view_of.places):
         cached.cache_clear()
     try:
-        found = view_of.places(shipped)
+        found = view_of.places(Desk(shipped))
     finally:
         monkeypatch.undo()
         for cached in (atlas.states, atlas.outlines, atlas._data, view_of.places):
@@ -155,6 +156,6 @@ def test_without_the_package_there_is_the_list(
 
 
 def test_invented_states_are_on_no_map(sample: Briefing) -> None:
-    found = view_of.places(sample)
+    found = view_of.places(Desk(sample))
     assert found.maps == ()
     assert {row.name.id for row in found.states} == {"norland", "sudmark"}

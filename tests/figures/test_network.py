@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from macros.briefing import Briefing
+from macros.evidence.desk import Desk
 from macros.figures.boxes import Box
 from macros.figures.network import Picture, draw, network, picture
 from macros.figures.parties import options, pill
@@ -19,7 +20,7 @@ from macros.views import network as view
 from macros.views.lines import Node, merged
 from macros.views.network import Band, Network
 from macros.wording import Piece
-from tests.figures.graphs import golden, graph, line, link, parsed
+from tests.figures.graphs import NONE, golden, graph, line, link, parsed
 
 GRAPHS = [(seed, size) for size in (2, 5, 9, 14, 19, 25) for seed in range(6)]
 GRAPHS += [(1, 40), (2, 60)]
@@ -200,7 +201,7 @@ def test_two_sides_of_one_place_stay_apart() -> None:
 
 
 def test_nobody_makes_no_picture() -> None:
-    assert network(Network("", (), (), (), (), (), "", (), ""), link, "n") == ""
+    assert network(Network("", NONE, (), (), (), (), "", (), ""), link, "n") == ""
 
 
 def test_forty_lines_between_two_parties_stay_apart() -> None:
@@ -255,7 +256,7 @@ def test_words_get_shorter_until_the_glyph_stands_alone() -> None:
 
 
 def test_the_table_has_every_relation(briefing: Briefing) -> None:
-    page = view.network(briefing)
+    page = view.network(Desk(briefing))
     assert len(page.relations) == len(briefing.relations)
     assert sum(one.count for one in page.lines) <= len(briefing.relations)
     shown = {node.id for node in page.nodes}
@@ -268,7 +269,7 @@ def test_the_table_has_every_relation(briefing: Briefing) -> None:
 
 def test_the_busiest_party_is_drawn(briefing: Briefing) -> None:
     busiest = max(briefing.relations_of.values(), key=len)
-    page = view.network(briefing)
+    page = view.network(Desk(briefing))
     assert page.nodes
     assert len(briefing.relations_of[page.nodes[0].id]) == len(busiest)
 
@@ -287,7 +288,7 @@ def test_a_party_without_a_side_stands_apart() -> None:
         Node(key, Piece(key, "entity", key), "person", band) for band, key in enumerate("abc")
     )
     lines = (line("a", "b", Status.REPORTED, ("x",)), line("c", "a", Status.REPORTED, ("x",)))
-    page = Network("", (), (), bands, nodes, lines, "", (), "")
+    page = Network("", NONE, (), bands, nodes, lines, "", (), "")
     drawn = picture(page)
     assert drawn.layout.boxes["c"].top > drawn.layout.boxes["a"].bottom
     assert view.NO_SIDE in draw(page, drawn, link, "n")

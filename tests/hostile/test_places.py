@@ -22,6 +22,7 @@ from macros.pages import SECTIONS, Pages
 from macros.review.review import review
 from macros.review.shown import as_html
 from tests.counts import count
+from tests.cut import cut
 from tests.hostile.briefing import filled, laid, readable, written
 from tests.hostile.corpus import CORPUS
 from tests.hostile.places import exchanged, places
@@ -80,6 +81,12 @@ def compared(folders: list[Project]) -> Page:
     return partial(lambda: "".join(map(as_html, reviews)))
 
 
+def shortened(page: Page) -> str:
+    """Print a page of a briefing whose lists are cut."""
+    with cut():
+        return page()
+
+
 @pytest.fixture(scope="module")
 def chosen(folders: list[Project]) -> list[Page]:
     """Pages that reach every place, and few that do not reach another one."""
@@ -89,6 +96,8 @@ def chosen(folders: list[Project]) -> list[Page]:
     sample = pages_of(folders[0])  # as it is where nobody knows its repository
     alone = Pages(sample.desk)
     every += [partial(lambda url: str(alone.page(url).body), url) for url in alone.records]
+    with cut():  # their lists outgrow their pages
+        every += [partial(shortened, page) for one in folders for page in everything(pages_of(one))]
     for page in every:
         seen: dict[str, set[str]] = {}
         with exchanged(lambda _, text: text, seen):
