@@ -18,8 +18,11 @@ _MARKS = "&<>\"'{}[]*_\\`|~^=+#!$@%"
 # Markdown leaves a tag as it is, so that in one of ours a class may keep its underscore.
 _MARKS_IN_TAGS = "&<>\"'{}[]\\`|="
 _REFERENCES = {mark: f"&#{ord(mark)};" for mark in _MARKS}
-_EVERYWHERE = str.maketrans(_REFERENCES)
-_IN_TAGS = str.maketrans({mark: _REFERENCES[mark] for mark in _MARKS_IN_TAGS})
+_EVERYWHERE, _IN_TAGS = (f"[{re.escape(marks)}]" for marks in (_MARKS, _MARKS_IN_TAGS))
+# What makes a text more than letters with single spaces between them, and so worth a closer look.
+_TELLING = {
+    marks: re.compile(rf"{marks}|[^\S ]|[ ]{{2}}|[^\x00-\x7f]") for marks in (_EVERYWHERE, _IN_TAGS)
+}
 _SPACE = re.compile(r"\s+")
 
 
@@ -40,23 +43,29 @@ def address(value: str) -> Markup:
     """Return a web address for a quoted attribute; anything but http(s) is refused."""
     if not re.fullmatch(r"https?://[^\s\"'<>\\`]+", value):
         raise ValueError(f"not a web address: {value!r}")
-    return Markup(value.translate(_EVERYWHERE))  # noqa: S704 - all marks are references now
+    return written(_referred(value, _EVERYWHERE))
 
 
-def _inert(value: Any, references: dict[int, str]) -> Markup:
+def written(html: str) -> Markup:
+    """Return HTML that we wrote as such; what markupsafe asks of other things is left out."""
+    return str.__new__(Markup, html)
+
+
+def _inert(value: Any, marks: str) -> Markup:
     if isinstance(value, Markup):
         return value
-    if isinstance(value, str) and value.isascii() and value.isalnum():
-        return Markup(value)  # noqa: S704 - a bare word
+    if isinstance(value, str):
+        return _plain(value, marks) if _TELLING[marks].search(value) else written(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        return Markup(value)  # noqa: S704 - a number
-    if not isinstance(value, str):
-        raise TypeError(f"a template printed {type(value).__name__}, not text")
-    return _plain(value, references is _EVERYWHERE)
+        return written(str(value))
+    raise TypeError(f"a template printed {type(value).__name__}, not text")
 
 
 # Never asked of Markup, which equals the text that it is made of.
 @lru_cache(maxsize=1 << 14)
-def _plain(value: str, everywhere: bool) -> Markup:
-    value = _SPACE.sub(" ", unicodedata.normalize("NFC", value))
-    return Markup(value.translate(_EVERYWHERE if everywhere else _IN_TAGS))  # noqa: S704 - no marks
+def _plain(value: str, marks: str) -> Markup:
+    return written(_referred(_SPACE.sub(" ", unicodedata.normalize("NFC", value)), marks))
+
+
+def _referred(value: str, marks: str) -> str:
+    return re.sub(marks, lambda found: _REFERENCES[found[0]], value)

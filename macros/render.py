@@ -5,19 +5,20 @@ Every value that a template prints goes through `inert.text`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.runtime import Macro
+from jinja2.environment import TemplateModule
+from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from .figures import FIGURES
-from .inert import address, text
+from .inert import address, text, written
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Macros whose outcome follows from their arguments, and which many pages call alike.
@@ -32,24 +33,29 @@ class Links:
     Holds the pieces already made for these pages, since their links look the same on each.
     """
 
-    __slots__ = ("_address", "_base", "kept")
+    __slots__ = ("_address", "_base", "_made", "kept")
 
     def __init__(self, address: Callable[[str, str], str], depth: int) -> None:
         """Take `address`, which knows where a record or page stands from the site's root."""
         self._address = address
         self._base = "../" * depth
+        self._made: dict[tuple[str, str], Markup] = {}
         self.kept: dict[Hashable, Any] = {}
 
     def __call__(self, kind: str, record_id: str = "") -> Markup:
         """Return the relative address of a record, or of a page of the site."""
-        step = self._base + self._address(kind, record_id)
-        return Markup(step or "./")  # noqa: S704 - made of ids, which are letters and hyphens
+        known = self._made.get((kind, record_id))
+        if known is None:
+            step = self._base + self._address(kind, record_id)
+            # Made of ids, which are letters and hyphens.
+            known = self._made[kind, record_id] = written(step or "./")
+        return known
 
 
 def render(template: str, context: object, links: Links) -> Markup:
     """Render a template with its one context, `page`, and the links of the page around it."""
     html = _environment().get_template(template).render(page=context, link=links)
-    return Markup(html)  # noqa: S704 - escaped by the environment
+    return written(html)  # escaped by the environment
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -60,13 +66,18 @@ class _Environment(ImmutableSandboxedEnvironment):
         self._kept: dict[Hashable, Any] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute: one of a context's own fields at once, others as the sandbox does.
+        """Return an attribute: one of a context's own at once, others as the sandbox does.
 
-        The fields of our frozen dataclasses are data by construction; methods, modules, text and
-        whatever else a template could come by go through the sandbox.
+        The fields and properties of our frozen dataclasses are data by construction, and a
+        template's macros and its loops are Jinja's own; methods, modules, text and whatever else a
+        template could come by go through the sandbox.
         """
-        if attribute in _fields(obj.__class__):
+        if attribute in _OPEN[obj.__class__]:
             return getattr(obj, attribute)
+        if obj.__class__ is TemplateModule and attribute[:1] != "_":
+            macro = obj.__dict__.get(attribute)
+            if macro.__class__ is Macro:
+                return macro
         return super().getattr(obj, attribute)
 
     # The names are Jinja's: they cannot meet an argument of the macro's own.
@@ -75,13 +86,16 @@ class _Environment(ImmutableSandboxedEnvironment):
 
         A piece follows from its arguments alone, and its links from the page's place in the site.
         """
-        if type(__obj) is not Macro or __obj.name not in _KEPT:
+        if __obj.__class__ is not Macro:
             return super().call(__context, __obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)  # Jinja's own, on what stands around the call
+        kwargs.pop("_block_vars", None)
+        if __obj.name not in _KEPT:
+            return __obj(*args, **kwargs)
         kept = __self._kept
         key: list[Hashable] = [__obj]
         for name, one in kwargs.items():
-            if not name.startswith("_"):  # Jinja's own, on the loop around the call
-                key += (name, one.__class__, one)
+            key += (name, one.__class__, one)
         for one in args:
             if isinstance(one, Links):
                 kept = one.kept
@@ -91,16 +105,32 @@ class _Environment(ImmutableSandboxedEnvironment):
         mark = tuple(key)
         piece = kept.get(mark)
         if piece is None:
-            piece = kept[mark] = super().call(__context, __obj, *args, **kwargs)
+            piece = kept[mark] = __obj(*args, **kwargs)
         return piece
 
 
-@cache
-def _fields(context: Any) -> frozenset[str]:
-    """Return the names of a context's fields; none for a class that is not one of ours."""
-    if not context.__module__.startswith(f"{__package__}.") or not is_dataclass(context):
-        return frozenset()
-    return frozenset(one.name for one in fields(context) if not one.name.startswith("_"))
+class _Open(dict[type, frozenset[str]]):
+    """The names in each class that a template may ask for without the sandbox."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        names: set[str] = set()
+        if kind is LoopContext or (
+            kind.__module__.startswith(f"{__package__}.") and is_dataclass(kind)
+        ):
+            found = [name for base in kind.__mro__ for name in _given(base)]
+            names.update(name for name in found if not name.startswith("_"))
+        self[kind] = frozenset(names)
+        return self[kind]
+
+
+def _given(kind: type) -> Iterator[str]:
+    """Yield the names of the fields and properties that a class itself gives its objects."""
+    if is_dataclass(kind):
+        yield from (one.name for one in fields(kind))
+    yield from (name for name, one in vars(kind).items() if isinstance(one, property))
+
+
+_OPEN = _Open()
 
 
 @cache
@@ -122,6 +152,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 def _printed(value: Any) -> Markup:
+    if value.__class__ is Markup:
+        return value
     if isinstance(value, StrictUndefined):
         str(value)  # raises, and says what is not defined
     return text(value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from ..inert import attribute, text
+from ..inert import attribute, text, written
 
 Value = str | int | float
 
@@ -14,11 +14,9 @@ Value = str | int | float
 def number(value: float) -> str:
     """Return a coordinate in at most one decimal, the same on every machine."""
     text = f"{value:.1f}"
-    return (
-        text.removesuffix(".0").replace("-0", "0")
-        if text in ("-0.0", "0.0")
-        else (text.removesuffix(".0"))
-    )
+    if text[-2:] != ".0":
+        return text
+    return text[:-2] if text != "-0.0" else "0"
 
 
 def element(
@@ -28,14 +26,21 @@ def element(
 
     An attribute's underscore is a hyphen (`stroke_width`), `class_` is `class`.
     """
-    pairs = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_shown(value)}"'
-        for key, value in (attributes or {}).items()
-    )
+    # Names are ours, values are escaped.
+    pairs = [f'{_NAMES[key]}="{_shown(value)}"' for key, value in (attributes or {}).items()]
+    start = f"<{name}{''.join(pairs)}"
     if not content:
-        return Markup(f"<{name}{pairs}/>")  # noqa: S704 - names are ours, values are escaped
-    inner = "".join([text(part) for part in content])
-    return Markup(f"<{name}{pairs}>{inner}</{name}>")  # noqa: S704 - as above
+        return written(f"{start}/>")
+    return written(f"{start}>{''.join([text(part) for part in content])}</{name}>")
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        name = self[key] = f" {key.rstrip('_').replace('_', '-')}"
+        return name
+
+
+_NAMES = _Names()
 
 
 def anchor(href: str, label: str, attributes: Mapping[str, Value], *content: Markup) -> Markup:
