@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,7 +18,8 @@ from .figures.map import places_map
 from .figures.neighbourhood import draw as draw_neighbourhood
 from .figures.standalone import palette, standalone
 from .figures.timeline import drawing
-from .views import lines, network, places, sanctions, strip, timeline
+from .inert import written
+from .views import lines, network, places, sanctions, timeline
 
 # Figures of hand-written pages, by name, and those of a record's page, by their folder.
 FIGURES_OWN = {
@@ -28,6 +30,8 @@ FIGURES_OWN = {
     "map-close": "figures/map-close.svg",
 }
 FIGURES_OF = {"neighbourhood": "figures/entities", "strip": "figures/sources"}
+UP = "../../"
+"""From a record's page, and from the file of its figure, to the site's root."""
 ASSETS = Path(__file__).parent / "theme" / "assets"
 FIGURE_STYLES = ("briefing.css", "figures.css")
 
@@ -40,15 +44,29 @@ Made = tuple[str, object, Callable[[], bytes]]
 
 
 def drawings(desk: Desk, outside: Outside) -> Iterator[Made]:
-    """Yield every figure as an SVG file, each with its address from the site's root."""
-    css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
-    colours = palette(css)
+    """Yield the figures of hand-written pages as SVG files, each with its address from the root."""
     for address, view, draw in _drawn(desk, outside):
-        yield address, view, partial(_file, draw, colours, css)
+        yield address, view, partial(_file, draw)
 
 
-def _file(draw: Callable[[], Markup], colours: Mapping[str, str], css: str) -> bytes:
-    return standalone(draw(), colours, css)
+def of_page(kind: str, record_id: str, view: Any, link: Link, root: str) -> Iterator[Made]:
+    """Yield the figure of a record's page as a file, drawn with the links of that page.
+
+    `root` is what leads from the file to the site's root; from the page that is `UP`.
+    """
+    figures: list[tuple[str, object, Callable[[], Markup]]] = []
+    if kind == "entity" and (near := view.neighbourhood):
+        drawn = partial(_neighbourhood, near, record_id, link, root)
+        figures.append(("neighbourhood", near, drawn))
+    if kind == "source" and (strip := view.strip):
+        figures.append(("strip", strip, partial(passage_strip, strip, "strip", alone=True)))
+    for name, made_from, draw in figures:
+        yield f"{FIGURES_OF[name]}/{record_id}.svg", made_from, partial(_file, draw)
+
+
+def _file(draw: Callable[[], Markup]) -> bytes:
+    css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
+    return standalone(draw(), palette(css), css)
 
 
 def _drawn(desk: Desk, outside: Outside) -> Iterator[tuple[str, object, Callable[[], Markup]]]:
@@ -62,23 +80,13 @@ def _drawn(desk: Desk, outside: Outside) -> Iterator[tuple[str, object, Callable
         yield FIGURES_OWN["network"], ties, partial(_network, ties, link)
     for one in places.places(desk).maps:
         yield FIGURES_OWN[f"map-{one.name}"], one, partial(places_map, one, link, "map")
-    folder = FIGURES_OF["neighbourhood"]
-    link = partial(outside, f"{folder}/")
-    for key in briefing.entities:
-        near = lines.neighbourhood(briefing, key)
-        if near:
-            yield f"{folder}/{key}.svg", near, partial(_neighbourhood, near, key, link)
-    folder = FIGURES_OF["strip"]
-    for key in briefing.sources:
-        found = strip.passage_strip(desk, key)
-        if found:
-            yield f"{folder}/{key}.svg", found, partial(passage_strip, found, "strip", alone=True)
 
 
 def _network(ties: network.Network, link: Link) -> Markup:
     return network_figure.draw(ties, network_figure.picture(ties), link, "network")
 
 
-def _neighbourhood(near: lines.Neighbourhood, key: str, link: Link) -> Markup:
-    table = Markup('"{}#relations"').format(link("entity", key))
-    return draw_neighbourhood(near, link, "relations").replace('"#relations-table"', table)
+def _neighbourhood(near: lines.Neighbourhood, key: str, link: Link, root: str) -> Markup:
+    inside = str(draw_neighbourhood(near, link, "relations")).replace(f'="{UP}', f'="{root}')
+    table = f'"{link("entity", key)}#relations"'.replace(f'"{UP}', f'"{root}')
+    return written(inside.replace('"#relations-table"', table))

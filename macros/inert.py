@@ -19,9 +19,9 @@ _MARKS = "&<>\"'{}[]*_\\`|~^=+#!$@%"
 _MARKS_IN_TAGS = "&<>\"'{}[]\\`|="
 _REFERENCES = {mark: f"&#{ord(mark)};" for mark in _MARKS}
 _EVERYWHERE, _IN_TAGS = (f"[{re.escape(marks)}]" for marks in (_MARKS, _MARKS_IN_TAGS))
-# What makes a text more than letters with single spaces between them, and so worth a closer look.
+# What makes an ASCII text more than words with a space between them, and so worth a closer look.
 _TELLING = {
-    marks: re.compile(rf"{marks}|[^\S ]|[ ]{{2}}|[^\x00-\x7f]") for marks in (_EVERYWHERE, _IN_TAGS)
+    marks: re.compile(f"[\\x00-\\x1f{marks[1:]}").search for marks in (_EVERYWHERE, _IN_TAGS)
 }
 _SPACE = re.compile(r"\s+")
 
@@ -55,7 +55,9 @@ def _inert(value: Any, marks: str) -> Markup:
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):
-        return _plain(value, marks) if _TELLING[marks].search(value) else written(value)
+        if value.isascii() and "  " not in value and not _TELLING[marks](value):
+            return written(value)
+        return _plain(value, marks)
     if isinstance(value, int) and not isinstance(value, bool):
         return written(str(value))
     raise TypeError(f"a template printed {type(value).__name__}, not text")

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from .briefing import Briefing
-from .drawings import FIGURES_OF, FIGURES_OWN, Made, drawings
+from .drawings import FIGURES_OF, FIGURES_OWN, UP, Made, drawings, of_page
 from .evidence.desk import Desk
 from .render import Links, render
 from .spreadsheet import spreadsheet, table
@@ -239,7 +239,10 @@ class Pages:
         return KINDS[kind].view(self.desk, record_id, Imprint(address, self.repository))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield what the site holds beside its pages, each with its address."""
+        """Yield what the site holds beside its pages, each with its address.
+
+        The figures of record pages are not among them: see `figures`.
+        """
         for address, made_from, make in self._files():
             before = None if self.made is None else self.made.get(address)
             if before is None or before[0] != made_from:
@@ -247,6 +250,12 @@ class Pages:
             if self.made is not None:
                 self.made[address] = before
             yield address, before[1]
+
+    def figures(self, url: str, view: RecordView) -> Iterator[tuple[str, bytes]]:
+        """Yield the figures of a record page as files, each with its address."""
+        root = f"{self.site_url.rstrip('/')}/" if self.site_url else UP
+        for address, _, make in of_page(*self.records[url], view, self.links(url), root):
+            yield address, make()
 
     def styles(self) -> Iterator[tuple[str, bytes]]:
         """Yield the style sheets that follow from the records, each with its address."""

@@ -248,6 +248,8 @@ class Site:
         read = read_html(page.body).framed(*self._proofs[page.kind])
         file = self._place(folder / url / "index.html", url, "page of docs/")
         file.write_text(self.html(page), "utf-8", newline="\n")
+        for place, content in self.pages.figures(url, view):
+            self._place(folder / place, place, "file of docs/ or the theme").write_bytes(content)
         return url, read, self.pages.search_entry(url, view)
 
     @staticmethod

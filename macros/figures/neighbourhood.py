@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -49,6 +50,7 @@ def neighbourhood(page: Neighbourhood | None, link: Link, prefix: str) -> Markup
     return framed(draw(page, link, prefix), f"Relations of {page.centre.name.text}") + after
 
 
+@lru_cache(maxsize=2)  # a page's figure is a file, too
 def draw(page: Neighbourhood, link: Link, prefix: str) -> Markup:
     """Write a neighbourhood as SVG."""
     high = max(_tall(page.incoming), _tall(page.outgoing), PARTY)

@@ -47,6 +47,7 @@ def standalone(svg: Markup, css_variables: Mapping[str, str], css: str) -> bytes
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text[:at]}{inserted}{text[at:]}\n'.encode()
 
 
+@lru_cache(maxsize=2)
 def palette(css: str) -> dict[str, str]:
     """Return the variables of a style sheet's first rule, which is the light palette."""
     first = _RULE.search(_COMMENT.sub("", css))

@@ -48,7 +48,7 @@ class Preview:
         self.address = address
         self.site: Site | None = None
         self._views: dict[str, RecordView] = {}
-        self._settled: Pages | None = None
+        self._settled: tuple[Pages, dict[str, RecordView]] | None = None
         self._documents: dict[Path, tuple[tuple[int, int, int], Document]] = {}
 
     def build(self) -> Shown:
@@ -66,7 +66,7 @@ class Preview:
             fresh.rename(self.folder)
             site.config.site_dir = str(self.folder)
             self.site, self._views = site, views
-            self._settled = site.pages
+            self._settled = site.pages, views
             return Shown(len(views), time.perf_counter() - started)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -114,17 +114,21 @@ class Preview:
         After it, the preview holds what a whole build would make.
         """
         site, views, settled = self.site, self._views, self._settled
-        if site is None or settled is None or settled is site.pages:
+        if site is None or settled is None or settled[0] is site.pages:
             return
-        before = settled.made or {}
+        before = settled[0].made or {}
         for url, content in site.pages.files():
             if url not in before or content != before[url][1]:
                 replaced(self.folder / url, content)
+        for url, view in views.items():
+            if view != settled[1][url]:
+                for place, content in site.pages.figures(url, view):
+                    replaced(self.folder / place, content)
         entries = [site.pages.search_entry(url, view) for url, view in views.items()]
         replaced(self.folder / "search/search_index.json", site.search_index(entries))
         for path, content in site.server_files(self.folder):
             replaced(self.folder / path, content)
-        self._settled = site.pages
+        self._settled = site.pages, views
 
     def _hand_written(
         self, printed: Iterable[Printed], after: Pages, listed: frozenset[str]

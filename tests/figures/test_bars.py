@@ -10,11 +10,12 @@ from xml.etree import ElementTree
 import pytest
 
 from macros.briefing import Briefing
-from macros.drawings import ASSETS, FIGURE_STYLES, drawings
+from macros.drawings import ASSETS, FIGURE_STYLES
 from macros.evidence.desk import Desk
 from macros.figures.alphabet import FILLS
 from macros.figures.bars import evidence_bar, passage_strip
 from macros.figures.standalone import palette, standalone
+from macros.pages import Pages
 from macros.views.parts import Share, bar
 from macros.views.strip import Mark, Strip
 from macros.views.strip import passage_strip as strip_of
@@ -99,9 +100,10 @@ def test_a_strips_marks_lie_in_the_text(
 
 
 def test_every_figure_of_the_site_is_a_file_of_its_own(shipped: Briefing) -> None:
-    desk = Desk.lay(shipped, ROOT / "data", None)
-    made = drawings(desk, lambda here, kind, key: f"/{here}{kind}/{key}/")
-    found = {address: make() for address, _, make in made}
+    pages = Pages(Desk.lay(shipped, ROOT / "data", None), "https://example.org/")
+    found = {place: content for place, content in pages.files() if place.endswith(".svg")}
+    for url in pages.records:
+        found |= dict(pages.figures(url, pages.view(url)))
     assert {"figures/chronology.svg", "figures/network.svg", "figures/map-wide.svg"} <= set(found)
     assert "figures/entities/north-korea.svg" in found
     assert "figures/sources/dw-2024-ryall.svg" in found
