@@ -8,32 +8,35 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from .notes import ALL, Notes, Remembering, table
 from .records.claim import Claim
 from .records.dates import Date
 from .records.designation import Designation, NotListed
 from .records.entity import Entity
 from .records.evidence import Cite, When
 from .records.instrument import Instrument
-from .records.library import Filed, Library, Read, load
+from .records.library import Filed, Library, load
+from .records.library import Read as ReadFile
 from .records.reader import read
-from .records.references import cites
 from .records.source import Source
 from .records.topic import Edge, Settings, Vocabulary
 from .status import POSITIVE, Case, Status, Verdict, judge
 
 R = TypeVar("R", bound=BaseModel)
-T = TypeVar("T")
 NO_WORDS = Vocabulary(
     lanes={}, sides={}, claim_types={}, roles={}, measures={}, properties={}, schemes={}, threads={}
 )
+
+
+Citing = tuple[Filed[Any], tuple[str | int, ...], Cite]
+"""A record, a cite in it, and where that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Relation:
 
 
 @dataclass(frozen=True, eq=False)
-class Briefing:
+class Briefing(Remembering):
     """All records of a library and what follows from them; one is equal to itself only.
 
     `drafts` tells whether draft claims are part of it; a published site holds none.
@@ -55,59 +58,58 @@ class Briefing:
 
     library: Library
     drafts: bool = False
-    _kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
-
-    def once(self, name: str, key: str, make: Callable[[Briefing, str], T]) -> T:
-        """Return what pages have in common of a record, made by the first that asks for it."""
-        if (name, key) not in self._kept:
-            self._kept[name, key] = make(self, key)
-        found: T = self._kept[name, key]
-        return found
 
     @property
     def settings(self) -> Settings:
         """What the briefing is; a library without settings makes no briefing."""
-        assert self.library.settings is not None
-        return self.library.settings.record
+        return self.filed_settings.record
 
     @property
     def filed_settings(self) -> Filed[Settings]:
         """The settings with the place where they are written."""
+        if self.notes:
+            self.notes.add("settings", ALL)
         assert self.library.settings is not None
         return self.library.settings
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The topic's own words; none where they cannot be read, so that rules run all the same."""
+        if self.notes:
+            self.notes.add("vocabulary", ALL)
         filed = self.library.vocabulary
         return filed.record if filed else NO_WORDS
 
-    @cached_property
+    @table
     def sources(self) -> dict[str, Source]:
         """Sources by id."""
         return _records(self.library.sources)
 
-    @cached_property
+    @table
     def entities(self) -> dict[str, Entity]:
         """Entities by id."""
         return _records(self.library.entities)
 
-    @cached_property
+    @table
     def instruments(self) -> dict[str, Instrument]:
         """Instruments by id."""
         return _records(self.library.instruments)
 
-    @cached_property
+    @table
     def designations(self) -> dict[str, Designation]:
         """Designations by id."""
         return _records(self.library.designations)
 
-    @cached_property
+    @property
     def not_listed(self) -> tuple[NotListed, ...]:
         """Whom an authority's list of a date does not hold."""
-        return tuple(filed.record for filed in self.library.not_listed)
+        return tuple(self._absent.values())
 
-    @cached_property
+    @table
+    def _absent(self) -> dict[int, NotListed]:
+        return {number: filed.record for number, filed in enumerate(self.library.not_listed)}
+
+    @table
     def claims(self) -> dict[str, Claim]:
         """Claims by id, withdrawn ones included, drafts only where they are asked for."""
         return {
@@ -116,12 +118,12 @@ class Briefing:
             if self.drafts or not filed.record.draft
         }
 
-    @cached_property
+    @table
     def standing(self) -> dict[str, Claim]:
         """Claims that have not been withdrawn."""
         return {key: claim for key, claim in self.claims.items() if claim.withdrawn is None}
 
-    @cached_property
+    @table
     def threads(self) -> dict[str, tuple[str, ...]]:
         """Claim ids by thread: threads in the vocabulary's order, claims as written."""
         order = {thread: index for index, thread in enumerate(self.vocabulary.threads)}
@@ -132,24 +134,28 @@ class Briefing:
         }
         return {name: claims for name, claims in found.items() if claims}
 
-    @cached_property
+    @table
     def thread_of(self) -> dict[str, str]:
         """The thread of each claim."""
         return {key: thread for thread, claims in self.threads.items() for key in claims}
 
     # What follows from the claims
 
-    @cached_property
+    @table
     def answers_to(self) -> dict[str, tuple[str, ...]]:
         """Denials in general terms, by the claim that they contradict."""
         return _index(
             (key, target) for key, claim in self.standing.items() for target in claim.answers
         )
 
-    @cached_property
+    @table
     def verdicts(self) -> dict[str, Verdict]:
         """The status of each claim with its origins, dates and denials."""
-        return {key: judge(self._case(claim)) for key, claim in self.claims.items()}
+        # Each by itself, so that a verdict is only passed again where its case has changed.
+        return {key: self.once("verdict", key, Briefing._verdict) for key in self.claims}
+
+    def _verdict(self, claim_id: str) -> Verdict:
+        return judge(self._case(self.claims[claim_id]))
 
     def _case(self, claim: Claim) -> Case:
         answers = tuple(self.claims[key] for key in self.answers_to.get(claim.id, ()))
@@ -163,25 +169,25 @@ class Briefing:
         """Return the lane of a claim, by its type."""
         return self.vocabulary.claim_types[claim.type].lane
 
-    @cached_property
+    @table
     def compared(self) -> dict[str, tuple[str, ...]]:
         """Claims to be read beside each claim; `compare` holds in both directions."""
         pairs = [(a, b) for a, claim in self.claims.items() for b in claim.compare]
         return _index((b, a) for a, b in dict.fromkeys(pairs + [(b, a) for a, b in pairs]))
 
-    @cached_property
+    @table
     def claims_of(self) -> dict[str, tuple[str, ...]]:
         """Claims by entity or instrument that has a part in them, in order of time."""
         pairs = ((key, who) for key, claim in self.standing.items() for who in parties(claim))
         return {who: self.in_time(keys) for who, keys in _index(pairs).items()}
 
-    @cached_property
+    @table
     def said_by(self) -> dict[str, tuple[str, ...]]:
         """Claims by entity or source that asserts, denies, relays or is spoken for in them."""
         pairs = ((key, who) for key, claim in self.standing.items() for who in voices(claim))
         return {who: self.in_time(keys) for who, keys in _index(pairs).items()}
 
-    @cached_property
+    @table
     def claims_from(self) -> dict[str, tuple[str, ...]]:
         """Claims by source that they cite, as written."""
         return _index(
@@ -192,35 +198,33 @@ class Briefing:
 
     def in_time(self, claim_ids: Iterable[str]) -> tuple[str, ...]:
         """Return claims in order of their dates, undated ones last, then as written."""
-        place = self._place_in_data
-        dated, undated = [], []
-        for key in claim_ids:
-            if key in self.claims:
-                when = moment(self.claims[key])
-                if when is None:
-                    undated.append(key)
-                else:
-                    dated.append((in_order(when.date), place[key], key))
-        return (*(key for _, _, key in sorted(dated)), *sorted(undated, key=place.__getitem__))
+        order = self._order
+        return tuple(sorted((key for key in claim_ids if key in order), key=order.__getitem__))
 
-    @cached_property
-    def _place_in_data(self) -> dict[str, int]:
-        order = [key for claims in self.threads.values() for key in claims]
-        return {key: index for index, key in enumerate(order)}
+    @table
+    def _order(self) -> dict[str, tuple[Any, ...]]:
+        """By what each claim is ordered: its date, if it has one, and its place in the data."""
+        found: dict[str, tuple[Any, ...]] = {}
+        for rank, keys in enumerate(self.threads.values()):
+            for at, key in enumerate(keys):
+                when = moment(self.claims[key])
+                date = (0, *in_order(when.date)) if when else (1,)
+                found[key] = (*date, rank, at)
+        return found
 
     # Cross-links
 
-    @cached_property
+    @table
     def designations_of(self) -> dict[str, tuple[str, ...]]:
         """Designations by target."""
         return _index((key, item.target) for key, item in self.designations.items())
 
-    @cached_property
+    @table
     def designations_by(self) -> dict[str, tuple[str, ...]]:
         """Designations by authority."""
         return _index((key, item.authority) for key, item in self.designations.items())
 
-    @cached_property
+    @table
     def designations_under(self) -> dict[str, tuple[str, ...]]:
         """Designations by instrument that one of their events was done under."""
         return _index(
@@ -229,21 +233,21 @@ class Briefing:
             for under in dict.fromkeys(e.instrument for e in item.events if e.instrument)
         )
 
-    @cached_property
+    @table
     def designations_on(self) -> dict[str, tuple[str, ...]]:
         """Designations by the claim that is one of their grounds."""
         return _index(
             (key, ground) for key, item in self.designations.items() for ground in item.grounds
         )
 
-    @cached_property
+    @table
     def amended_by(self) -> dict[str, tuple[str, ...]]:
         """Instruments by an earlier one that they build on."""
         return _index(
             (key, older) for key, item in self.instruments.items() for older in item.amends
         )
 
-    @cached_property
+    @table
     def instruments_of(self) -> dict[str, tuple[str, ...]]:
         """Instruments by the entity that issued them or that they are about."""
         return _index(
@@ -253,9 +257,12 @@ class Briefing:
             if who
         )
 
-    @cached_property
+    @property
     def relations(self) -> tuple[Relation, ...]:
         """The lines of the network, in order of time."""
+        return self.settled("relations", "", Briefing._relations)
+
+    def _relations(self, _: str) -> tuple[Relation, ...]:
         return tuple(
             Relation(start, end, edge.words, key)
             for key in self.in_time(self.standing)
@@ -265,7 +272,7 @@ class Briefing:
             if start != end
         )
 
-    @cached_property
+    @table
     def relations_of(self) -> dict[str, tuple[Relation, ...]]:
         """The lines of the network by the entities at their ends."""
         found: dict[str, list[Relation]] = defaultdict(list)
@@ -278,7 +285,7 @@ class Briefing:
         kind = self.vocabulary.claim_types.get(claim.type)
         return kind.edges if kind else ()
 
-    @cached_property
+    @table
     def neighbours(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """For each entity, the others that share claims with it, and which claims."""
         shared: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -294,20 +301,31 @@ class Briefing:
             for one, others in shared.items()
         }
 
-    @cached_property
+    @table
     def cited_by(self) -> dict[str, tuple[tuple[str, str, Cite], ...]]:
         """For each source, the cites of records that are no claims, as (kind, id, cite)."""
         found: dict[str, dict[tuple[str, str, Cite], None]] = defaultdict(dict)
-        for kind, table in self.library.tables.items():
-            for key, filed in table.items() if kind != "claim" else ():
-                for _, cite in cites(filed.record):
+        for kind, records in self.library.tables.items():
+            for key, filed in records.items() if kind != "claim" else ():
+                for _, cite in filed.cites:
                     found[cite.source][kind, key, cite] = None
         for absent in self.not_listed:
             found[absent.cite.source]["entity", absent.entity, absent.cite] = None
         return {source: tuple(entries) for source, entries in found.items()}
 
+    @table
+    def citing(self) -> dict[str, tuple[Citing, ...]]:
+        """For each source, every cite of it by any record, with its place there."""
+        found: dict[str, list[Citing]] = defaultdict(list)
+        for filed in self.library.everything():
+            for steps, cite in filed.cites:
+                found[cite.source].append((filed, steps, cite))
+        return {source: tuple(several) for source, several in found.items()}
+
     def filed(self, kind: str, record_id: str) -> Filed[Any]:
         """Return a record with the place where it is written."""
+        if self.notes:
+            self.notes.add("filed", (kind, record_id))
         return self.library.tables[kind][record_id]
 
 
@@ -339,9 +357,17 @@ def voices(claim: Claim) -> tuple[str, ...]:
     )
 
 
-def open_briefing(folder: Path, *, drafts: bool = False, read: Read = read) -> Briefing:
-    """Read a data folder into a briefing."""
-    return Briefing(load(folder, read), drafts=drafts)
+def open_briefing(
+    folder: Path,
+    *,
+    drafts: bool = False,
+    read: ReadFile = read,
+    notes: Notes | None = None,
+    before: Briefing | None = None,
+) -> Briefing:
+    """Read a data folder into a briefing; of an earlier state, records that stay are kept."""
+    library = load(folder, read, before.library if before else None)
+    return Briefing(library, drafts=drafts, notes=notes)
 
 
 def _records(table: Mapping[str, Filed[R]]) -> dict[str, R]:

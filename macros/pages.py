@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from markupsafe import Markup
 
 from .briefing import Briefing
 from .drawings import FIGURES_OF, FIGURES_OWN, UP, Made, drawings, of_page
 from .evidence.desk import Desk
+from .notes import Read
 from .render import Links, render
 from .spreadsheet import spreadsheet, table
 from .views import (
@@ -58,6 +59,7 @@ class RecordView(Protocol):
         """File and line of its record."""
 
 
+T = TypeVar("T")
 View = Callable[[Desk, str, Imprint], RecordView]
 
 
@@ -189,6 +191,8 @@ class Pages:
         default_factory=dict, repr=False, compare=False
     )
     """Bodies of hand-written pages' macros, each with the context that it was made from."""
+    _reads: dict[str, frozenset[Read]] = field(default_factory=dict, repr=False, compare=False)
+    """What the context of each record page or section was made from, where that is noted."""
     made: Known | None = field(default=None, repr=False, compare=False)
     """The files beside the pages, if they are remembered: a preview makes them again and again."""
     printed: list[Printed] = field(default_factory=list, repr=False, compare=False)
@@ -219,7 +223,21 @@ class Pages:
 
     def view(self, url: str) -> RecordView:
         """Return the context of a record page: all that it shows but for addresses."""
-        return self._view(*self.records[url])
+        return self._noting(url, partial(self._view, *self.records[url]))
+
+    def _noting(self, name: str, make: Callable[[], T]) -> T:
+        """Make a context, and note what it is made from, where that is wanted."""
+        notes = self.briefing.notes
+        if notes is None:
+            return make()
+        with notes.taken() as reads:
+            made = make()
+        self._reads[name] = frozenset(reads)
+        return made
+
+    def known(self, name: str) -> bool:
+        """Tell whether a context that was made before would be the same again."""
+        return name in self._reads
 
     def page(self, url: str, view: RecordView | None = None) -> RecordPage:
         """Return a record page whole, made from its context: its body and what the frame needs."""
@@ -285,14 +303,19 @@ class Pages:
             return f"{self.site_url.rstrip('/')}/{address}"
         return "../" * here.count("/") + address
 
-    def renewed(self, desk: Desk) -> Pages:
+    def renewed(self, desk: Desk, changed: set[Read]) -> Pages:
         """Return the same pages with other records; what stays the same is not made again."""
-        briefing = desk.briefing
-        # Where a claim's address changes, so does whatever links to it.
-        stays = self.briefing.thread_of == briefing.thread_of
-        sections = dict(self._sections) if stays else {}
-        made = self.made if self.made is None else dict(self.made) if stays else {}
-        return replace(self, desk=desk, _links={}, _sections=sections, made=made, printed=[])
+        reads = {key: one for key, one in self._reads.items() if changed.isdisjoint(one)}
+        fresh = replace(self, desk=desk, _links={}, _reads=reads, printed=[])
+        if not fresh.lead_alike(self):
+            return replace(fresh, _sections={}, made=None if self.made is None else {})
+        made = None if self.made is None else dict(self.made)
+        return replace(fresh, _sections=dict(self._sections), made=made)
+
+    def lead_alike(self, before: Pages) -> bool:
+        """Tell whether all records stand where they stood: else whatever links to them changes."""
+        one, other = self.briefing, before.briefing
+        return one.thread_of == other.thread_of and self._steps == before._steps
 
     def print(self, make: Callable[[Pages, str], Markup], here: str) -> Markup:
         """Return what a macro prints on the page at `here`, and remember it."""
@@ -315,8 +338,10 @@ class Pages:
     def section(self, name: str, here: str) -> Markup:
         """Return the body of a hand-written page's macro."""
         make, template = SECTIONS[name]
-        view = make(self.desk)
         known = self._sections.get((name, here))
+        if known and self.known(name):
+            return known[1]
+        view = self._noting(name, partial(make, self.desk))
         if known is None or known[0] != view:
             known = self._sections[name, here] = view, render(template, view, self.links(here))
         return known[1]

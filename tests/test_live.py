@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import random
+import re
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.building import make
+from macros.building import NotBuilt, Refused, make
 from macros.live import Preview, Server, Shown
 from macros.live.server import OWN, State
+from tests.counts import count
+from tests.cut import cut
 from tests.projects import SAMPLE, Project, contents, lay, project, run
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -161,6 +166,73 @@ def test_several_updates_add_up(previewed: Previewed, tmp_path: Path) -> None:
     make(root, root / "data", tmp_path / "cold", address=ADDRESS, drafts=True)
     assert previewed.builds == []
     assert previewed.shown() == _plain(contents(tmp_path / "cold"))
+
+
+def _random_edit(rng: random.Random, root: Path) -> Path:
+    """Change something somewhere in the records; what it makes wrong is wrong."""
+    file = rng.choice(sorted((root / "data").rglob("*.yml")))
+    text = file.read_text("utf-8")
+    if file.parent.name == "claims":
+        claims = re.split(r"(?m)^(?=- id: )", text)
+        head, claims = claims[0], claims[1:]
+        match rng.randrange(4):
+            case 0:
+                rng.shuffle(claims)
+            case 1:
+                claims.remove(rng.choice(claims))
+            case 2:
+                one = rng.choice(claims)
+                claims.insert(0, re.sub(r"id: ([\w-]+)", r"id: \1-again", one, count=1))
+        text = head + "".join(claims)
+    words = sorted(set(re.findall(r"(?<=[a-z] )[a-z]{4,}(?= [a-z])", text)))
+    years = sorted(set(re.findall(r"date: (20\d\d)", text)))
+    if words and rng.random() < 0.7:
+        word = rng.choice(words)
+        text = text.replace(word, f"{word}ly", 1)
+    if years and rng.random() < 0.5:
+        text = text.replace(f"date: {rng.choice(years)}", f"date: 20{rng.randrange(28, 31)}", 1)
+    for field in ("name", "short", "title", "note"):
+        if rng.random() < 0.4:
+            text = re.sub(rf"(?m)^(\s*{field}: \w+)", r"\1 anew", text, count=1)
+    file.write_text(text, "utf-8", newline="\n")
+    return file
+
+
+LONG = 12
+"""Edits in a row."""
+
+
+@pytest.mark.parametrize("seed", [5, 8])
+def test_random_edits_show_what_a_whole_build_shows(
+    seed: int, previewed: Previewed, tmp_path: Path
+) -> None:
+    rng, root = random.Random(seed), previewed.project.root  # noqa: S311
+    followed = refused = 0
+    with cut(2, 3):  # so that there are sheets, too
+        previewed.preview.build()
+        previewed.builds.clear()
+        for number in range(LONG):
+            before = contents(root / "data")
+            file = _random_edit(rng, root)
+            shown = previewed.preview.update([file])
+            late = previewed.preview.settle()
+            cold = tmp_path / f"cold-{number}"
+            try:
+                make(root, root / "data", cold, address=ADDRESS, drafts=True)
+            except (Refused, NotBuilt):
+                assert shown.problems or late
+                refused += 1
+                lay(root / "data", before)
+                assert previewed.preview.update([file]).problems == ""
+                previewed.preview.settle()
+                continue
+            assert not shown.problems and not late
+            followed += not previewed.builds
+            previewed.builds.clear()
+            assert previewed.shown() == _plain(contents(cold)), file
+            shutil.rmtree(cold)
+    count("random edits", followed=followed, refused=refused, edits=LONG)
+    assert followed > LONG / 4
 
 
 def test_a_page_that_comes_takes_a_whole_build(previewed: Previewed) -> None:

@@ -39,6 +39,8 @@ from ..frame import (
 )
 from ..hands import shared
 from ..inert import text
+from ..notes import Notes
+from ..notes import Read as Changed
 from ..pages import KINDS, Known, Pages, RecordPage, SearchEntry
 from ..policy import policy, server_files
 from ..records.problems import Problem, Severity, report
@@ -96,13 +98,15 @@ class Site:
         root = Path(config.config_file_path).parent
         refuse_links(Path(config.docs_dir), root)
         drafts = bool(config.extra.get("drafts"))
-        found = inspect(root / config.extra.get("data", "data"), root=root, drafts=drafts)
+        notes = Notes() if drafts else None  # drafts are for the preview alone, which goes on
+        data = root / config.extra.get("data", "data")
+        found = inspect(data, root=root, drafts=drafts, notes=notes)
         if found.fails(strict=False):
             raise Refused(tuple(one for one in found.problems if one.severity is Severity.ERROR))
         repository = str(config.repo_url or "").rstrip("/")
         # The theme would ask the repository's server for its stars, from every reader's browser.
         config.repo_url = config.repo_name = None
-        made: Known | None = {} if drafts else None  # drafts are for the preview alone
+        made: Known | None = {} if drafts else None
         pages = Pages(found.desk, config.site_url or "", repository, made=made)
         site = cls(pages, repository, config.site_url or "/", root, config)
         if site.repository:
@@ -111,9 +115,9 @@ class Site:
         cls.now = site
         return site
 
-    def renewed(self, desk: Desk) -> Site:
+    def renewed(self, desk: Desk, changed: set[Changed]) -> Site:
         """Return the same site with other records: its frames and navigation stay as they are."""
-        return replace(self, pages=self.pages.renewed(desk), _read={})
+        return replace(self, pages=self.pages.renewed(desk, changed), _read={})
 
     @property
     def briefing(self) -> Briefing:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..briefing import open_briefing
 from ..evidence.desk import Desk
 from ..hands import shared
+from ..notes import Notes
 from ..records.codes import CODES
 from ..records.library import Read
 from ..records.problems import Problem, Severity, visible
@@ -101,7 +102,10 @@ class Report:
 
 
 def check(desk: Desk) -> Report:
-    """Apply every rule to a briefing on its desk; problems come in the order of the files."""
+    """Apply every rule to a briefing on its desk; problems come in the order of the files.
+
+    Where the desk looks at some records alone, problems of others are left for another time.
+    """
     library = desk.briefing.library
     problems = list(library.problems)
     problems += _apply(desk)
@@ -116,7 +120,7 @@ Waived = tuple[int, str]
 
 def _apply(desk: Desk) -> list[Problem]:
     catalogue = {one.code: one for one in RULES}
-    filed = tuple(desk.briefing.library.everything())
+    filed = desk.filed
     numbers = {id(one): number for number, one in enumerate(filed)}
     worthwhile = len(filed) > WORTHWHILE
     if worthwhile:  # what most rules ask for is made before the work is shared
@@ -144,7 +148,9 @@ def _applied(one: Rule, desk: Desk, numbers: dict[int, int]) -> tuple[list[Numbe
         if isinstance(finding, Problem):
             found.append((None, finding))
             continue
-        number = numbers[id(finding.filed)]
+        number = numbers.get(id(finding.filed))
+        if number is None:  # of a record that is not looked at now
+            continue
         waivers = getattr(finding.filed.record, "waive", ()) if one.waivable else ()
         if any(waiver.code == one.code for waiver in waivers):
             waived.append((number, one.code))
@@ -178,11 +184,13 @@ def inspect(
     root: Path | None = None,
     drafts: bool = False,
     read: Read = read,
+    notes: Notes | None = None,
 ) -> Report:
     """Read and check a data folder, with the texts of a folder if there is one.
 
     `root` is the project's folder, searched for copied text; without it only records are.
-    `drafts` are checked with the rest only where they are to be shown.
+    `drafts` are checked with the rest only where they are to be shown. `notes` are for whoever will
+    ask for the next state of the same folder.
     """
-    briefing = open_briefing(data, drafts=drafts, read=read)
+    briefing = open_briefing(data, drafts=drafts, read=read, notes=notes)
     return check(Desk.lay(briefing, data, texts, fingerprints=fingerprints, root=root))

@@ -56,7 +56,7 @@ def cite_of_register(desk: Desk) -> Iterator[Finding]:
 )
 def answers_of_denial(desk: Desk) -> Iterator[Finding]:
     """Only a denial in general terms has `answers`, and it answers other claims than itself."""
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         claim = filed.record
         kind = desk.briefing.vocabulary.claim_types.get(claim.type)
         if claim.answers and kind and not kind.denial:
@@ -80,7 +80,7 @@ def answers_of_denial(desk: Desk) -> Iterator[Finding]:
 @rule("compare-itself", bad="compare: [this-very-claim]", good="compare: [another-claim]")
 def compare_itself(desk: Desk) -> Iterator[Finding]:
     """A claim is compared with other claims, not with itself."""
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         for index, other in enumerate(filed.record.compare):
             if other == filed.record.id:
                 yield Finding(

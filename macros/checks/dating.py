@@ -19,7 +19,7 @@ from .rule import Finding, Rule, Subject, language, rule
 )
 def said_after_source(desk: Desk) -> Iterator[Finding]:
     """Nothing is said after the source that tells of it appeared."""
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         for index, assertion in enumerate(filed.record.assertions):
             source = desk.briefing.sources.get(assertion.cite.source)
             if (
@@ -45,7 +45,7 @@ def said_after_source(desk: Desk) -> Iterator[Finding]:
 )
 def event_after_source(desk: Desk) -> Iterator[Finding]:
     """A fact lies before the last source that asserts it appeared; what may come is a judgement."""
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         claim = filed.record
         issued = [
             source.issued.date
@@ -89,7 +89,7 @@ def date_words_disagree(desk: Desk) -> Iterator[Finding]:
 def bounds_without_words(desk: Desk) -> Iterator[Finding]:
     """Where a source itself sets bounds to a claim's date, the words that set them are recorded;
     other bounds are ours, and inferred."""
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         when = filed.record.when
         if when and when.basis == "stated" and when.date.kind == "within" and not when.words:
             yield Finding(

@@ -70,7 +70,7 @@ def denial_unanswered(desk: Desk) -> Iterator[Finding]:
 def denial_without_answers(desk: Desk) -> Iterator[Finding]:
     """A denial in general terms names the claims that it contradicts."""
     kinds = desk.briefing.vocabulary.claim_types
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         claim = filed.record
         if claim.type in kinds and kinds[claim.type].denial and not claim.answers:
             yield Finding(
@@ -90,7 +90,7 @@ def denial_without_answers(desk: Desk) -> Iterator[Finding]:
 def denial_of_author(desk: Desk) -> Iterator[Finding]:
     """A denial is the word of the party that denies, not of the article that tells of it."""
     kinds = desk.briefing.vocabulary.claim_types
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         claim = filed.record
         if claim.type not in kinds or not kinds[claim.type].denial:
             continue

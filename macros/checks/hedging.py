@@ -59,7 +59,7 @@ def hedge_missing(desk: Desk) -> Iterator[Finding]:
 )
 def hedge_kind(desk: Desk) -> Iterator[Finding]:
     """The kind of a hedge is that of its words."""
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         for index, assertion in enumerate(filed.record.assertions):
             if assertion.hedge_words:
                 kinds = lexicon.hedges(assertion.hedge_words)
@@ -81,7 +81,7 @@ def hedge_kind(desk: Desk) -> Iterator[Finding]:
 def judgement_as_fact(desk: Desk) -> Iterator[Finding]:
     """A prediction, a motive, an evaluation or a statement about evidence is no fact."""
     seen: set[str] = set()
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         match = lexicon.JUDGEMENTS.search(filed.record.text)
         if filed.record.mode == "fact" and match:
             seen.add(filed.record.id)
@@ -173,7 +173,7 @@ def retold_accusation(desk: Desk) -> Iterator[Finding]:
 )
 def quotation_of_author(desk: Desk) -> Iterator[Finding]:
     """A quotation is of a named speaker; the author's own words are put in ours."""
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         for index, assertion in enumerate(filed.record.assertions):
             if assertion.quote and set(assertion.by) & {"author", "unnamed"}:
                 yield Finding(

@@ -66,7 +66,7 @@ def name_left_out(desk: Desk) -> Iterator[Finding]:
 )
 def name_without_part(desk: Desk) -> Iterator[Finding]:
     """Every entity whose name stands in a claim's text has a part in the claim."""
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         claim = filed.record
         known = {*parties(claim), *voices(claim)}
         for who in tuple(known):  # a namesake's text bears the name of the other one
@@ -93,7 +93,7 @@ def name_without_part(desk: Desk) -> Iterator[Finding]:
 def misspelling(desk: Desk) -> Iterator[Finding]:
     """A claim's text uses an entity's name, not another spelling that a source prints."""
     names = {entity.name for entity in desk.briefing.entities.values()}
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         for named in desk.forms.find(filed.record.text):
             if named.form not in names:
                 one = len(named.bearers) == 1
@@ -123,7 +123,7 @@ def mistyped_name(desk: Desk) -> Iterator[Finding]:
     known = {word for word in words if not word.isupper()}
     folded = {word.lower() for word in words}
     looked_up: dict[str, list[str]] = {}
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         text = desk.every_name.blank(filed.record.text)
         for match in re.finditer(r"(?<![\w-])[A-Z]\w{3,}", text):
             word = match.group()
@@ -160,7 +160,7 @@ def unknown_name(desk: Desk) -> Iterator[Finding]:
         for word in re.findall(r"\w+", form)
         if word[:1].isupper()
     }
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         text = desk.every_name.blank(filed.record.text)
         for match in re.finditer(r"(?<![\w-])[A-Z]\w+(?: [A-Z]\w+)*", text):
             name = match.group()

@@ -154,7 +154,7 @@ def copied_text(desk: Desk) -> Iterator[Problem]:
 
 def _quotations(desk: Desk, source: str) -> Iterator[str]:
     """Yield the quotations of named speakers that records take from a source."""
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         for assertion in filed.record.assertions:
             if assertion.quote and assertion.cite.source == source:
                 yield assertion.quote

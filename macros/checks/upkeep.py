@@ -74,7 +74,7 @@ def idle_waivers(
     A waiver of a rule that needs the source's text is idle only if all texts of the claim are at
     hand.
     """
-    for filed in desk.briefing.library.claims.values():
+    for filed in desk.claims:
         number = numbers[id(filed)]
         for index, waiver in enumerate(filed.record.waive):
             waived = rules.get(waiver.code)

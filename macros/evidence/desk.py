@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..briefing import Briefing
+from ..following import follow
+from ..notes import Noted, Read
 from ..records.claim import Assertion, Claim
 from ..records.designation import NotListed
 from ..records.evidence import Cite, When
 from ..records.library import Filed
-from ..records.references import Found, Part, parts, references
+from ..records.references import Found, Part
 from .ledger import FOLDER, Entry, Ledger, fingerprint, ledger_text, read_ledger, verified
 from .names import Names
 from .passage import Fault, Passage, locate
@@ -62,7 +64,13 @@ class Desk:
     """Whether ledgers are asked at all; the gate's self-test switches them off."""
     root: Path | None = None
     """The project's folder, searched for copied text; without it only records are searched."""
+    focus: frozenset[Filed[Any]] | None = None
+    """The records that are looked at; all of them where nothing is said."""
     _contents: dict[int, str] = field(default_factory=dict, repr=False)
+    _read: dict[Path, tuple[tuple[int, int, int], Ledger | str]] = field(
+        default_factory=dict, repr=False
+    )
+    """Ledgers by their files, with what tells whether a file is another since."""
 
     @classmethod
     def lay(
@@ -73,19 +81,53 @@ class Desk:
         *,
         fingerprints: bool = True,
         root: Path | None = None,
+        before: Desk | None = None,
     ) -> Desk:
-        """Lay a briefing beside the texts in a folder and the ledgers in its data folder."""
+        """Lay a briefing beside the texts in a folder and the ledgers in its data folder.
+
+        Of an earlier desk, ledgers whose files stay are kept.
+        """
         found, faults = read_texts(texts, briefing.sources.values()) if texts else ({}, [])
         ledgers: dict[str, Ledger] = {}
+        read: dict[Path, tuple[tuple[int, int, int], Ledger | str]] = {}
         unread = []
         folder = data / FOLDER
         for file in sorted(folder.glob("*.json")) if folder.is_dir() else []:
-            ledger = read_ledger(file)
+            state = file.lstat()
+            mark = state.st_mtime_ns, state.st_size, state.st_ino
+            known = before._read.get(file) if before else None
+            ledger = known[1] if known and known[0] == mark else read_ledger(file)
+            read[file] = mark, ledger
             if isinstance(ledger, Ledger):
                 ledgers[ledger.source] = ledger
             else:
                 unread.append((f"{data.name}/{FOLDER}/{file.name}", ledger))
-        return cls(briefing, found, ledgers, tuple(unread), tuple(faults), fingerprints, root)
+        if briefing.notes:
+            ledgers = Noted("ledgers", ledgers, briefing.notes)
+        return cls(
+            briefing, found, ledgers, tuple(unread), tuple(faults), fingerprints, root, _read=read
+        )
+
+    def followed(self, before: Desk) -> set[Read]:
+        """Take over what was made of an earlier state and is still right; return what changed."""
+        ledgers = self.ledgers
+        seen = set(ledgers.changed(before.ledgers)) if isinstance(ledgers, Noted) else set()
+        return follow(self.briefing, before.briefing, seen)
+
+    def narrowed(self, focus: Iterable[Filed[Any]]) -> Desk:
+        """Return the same desk, on which some records alone are looked at, beside all the rest."""
+        return replace(self, focus=frozenset(focus))
+
+    @cached_property
+    def filed(self) -> tuple[Filed[Any], ...]:
+        """The records that are looked at, in the order of kinds and files."""
+        everything = self.briefing.library.everything()
+        return tuple(one for one in everything if self.focus is None or one in self.focus)
+
+    @property
+    def claims(self) -> Iterator[Filed[Claim]]:
+        """The claims that are looked at."""
+        return (one for one in self.filed if isinstance(one.record, Claim))
 
     @cached_property
     def passages(self) -> tuple[Cited, ...]:
@@ -119,9 +161,7 @@ class Desk:
     @cached_property
     def parts(self) -> tuple[tuple[Filed[Any], tuple[Part, ...]], ...]:
         """Every record with every model inside it, outer ones first."""
-        return tuple(
-            (filed, tuple(parts(filed.record))) for filed in self.briefing.library.everything()
-        )
+        return tuple((filed, filed.parts) for filed in self.filed)
 
     @cached_property
     def dates(self) -> tuple[tuple[Filed[Any], tuple[Step, ...], When], ...]:
@@ -136,45 +176,27 @@ class Desk:
     @cached_property
     def references(self) -> tuple[tuple[Filed[Any], Found], ...]:
         """Every id and word of the vocabulary that a record names."""
-        return tuple(
-            (filed, found)
-            for filed in self.briefing.library.everything()
-            for found in references(filed.record)
-        )
+        return tuple((filed, found) for filed in self.filed for found in filed.references)
 
-    @cached_property
+    @property
     def names(self) -> Names:
         """The entities' names."""
-        entities = self.briefing.entities
-        return Names((entity.name, who) for who, entity in entities.items())
+        return self.briefing.once("names", "", _names)
 
-    @cached_property
+    @property
     def forms(self) -> Names:
         """The entities' names and every other spelling met in sources."""
-        return Names(
-            (form, who)
-            for who, entity in self.briefing.entities.items()
-            for form in (entity.name, *(spelling.name for spelling in entity.spellings))
-        )
+        return self.briefing.once("forms", "", lambda one, _: Names(_forms(one)))
 
-    @cached_property
+    @property
     def all_forms(self) -> tuple[tuple[str, str], ...]:
         """Every form of every name: of entities, instruments and sources."""
-        briefing = self.briefing
-        return (
-            *(
-                (form, who)
-                for who, entity in briefing.entities.items()
-                for form in (entity.name, *(spelling.name for spelling in entity.spellings))
-            ),
-            *((item.name, who) for who, item in briefing.instruments.items()),
-            *((source.short, who) for who, source in briefing.sources.items()),
-        )
+        return self.briefing.once("all forms", "", _all_forms)
 
-    @cached_property
+    @property
     def every_name(self) -> Names:
         """Every form of every name, ready to be found."""
-        return Names(self.all_forms)
+        return self.briefing.once("every name", "", lambda one, _: Names(_all_forms(one)))
 
     def place(
         self, filed: Filed[Any], steps: tuple[Step, ...], cite: Cite
@@ -220,6 +242,24 @@ class Desk:
             )
             for source, text in self.texts.items()
         }
+
+
+def _names(briefing: Briefing, _: str) -> Names:
+    return Names((one.name, who) for who, one in briefing.entities.items())
+
+
+def _forms(briefing: Briefing) -> Iterator[tuple[str, str]]:
+    for who, entity in briefing.entities.items():
+        for form in (entity.name, *(spelling.name for spelling in entity.spellings)):
+            yield form, who
+
+
+def _all_forms(briefing: Briefing, _: str = "") -> tuple[tuple[str, str], ...]:
+    return (
+        *_forms(briefing),
+        *((item.name, who) for who, item in briefing.instruments.items()),
+        *((source.short, who) for who, source in briefing.sources.items()),
+    )
 
 
 def cite_key(filed: Filed[Any], steps: tuple[Step, ...]) -> str:

@@ -12,12 +12,18 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from ..briefing import Briefing, open_briefing
 from ..building import NotBuilt, Refused, Site, make
-from ..checks import inspect
+from ..checks import check
+from ..evidence.desk import Desk
+from ..following import ELSEWHERE
 from ..frame import headings
+from ..notes import Read
 from ..pages import Pages, Printed, RecordView
-from ..records.problems import Severity, report
+from ..records.library import Filed
+from ..records.problems import Problem, Severity, report
 from ..records.reader import Document, read
 from ..staging import replaced
 
@@ -49,6 +55,10 @@ class Preview:
         self.site: Site | None = None
         self._views: dict[str, RecordView] = {}
         self._settled: tuple[Pages, dict[str, RecordView]] | None = None
+        self._checked = True
+        """Whether all records were checked since the last change."""
+        self._wrong = False
+        """Whether the pages that are shown were found to be wrong after all."""
         self._documents: dict[Path, tuple[tuple[int, int, int], Document]] = {}
 
     def build(self) -> Shown:
@@ -67,6 +77,7 @@ class Preview:
             site.config.site_dir = str(self.folder)
             self.site, self._views = site, views
             self._settled = site.pages, views
+            self._checked, self._wrong = True, False
             return Shown(len(views), time.perf_counter() - started)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -78,20 +89,52 @@ class Preview:
         if self.site is None or len(inside) != len(list(changed)) or settings in inside:
             return self.build()
         started = time.perf_counter()
-        found = inspect(self.data, drafts=True, read=self._read)
-        if found.fails(strict=False):
-            errors = [one for one in found.problems if one.severity is Severity.ERROR]
-            return Shown(0, time.perf_counter() - started, report(errors))
-        site = self.site.renewed(found.desk)
+        desk, reads, problems = self._read_again(self.site.pages.desk)
+        if problems:
+            return Shown(0, time.perf_counter() - started, report(problems))
         try:
-            views = {url: site.pages.view(url) for url in site.pages.records}
+            if reads is None:
+                raise _Beyond
+            site = self.site.renewed(desk, reads)
+            views = self._viewed(site)
             texts = dict(self._followed(site, views))
         except (_Beyond, LookupError):
             return self.build()
         for path, content in texts.items():
             replaced(self.folder / path, content)
         self.site, self._views = site, views
+        self._wrong = False
         return Shown(sum(path.endswith(".html") for path in texts), time.perf_counter() - started)
+
+    def _read_again(self, before: Desk) -> tuple[Desk, set[Read] | None, list[Problem]]:
+        """Read and check the records; return what has changed since, if it is known, and errors."""
+        briefing = open_briefing(
+            self.data,
+            drafts=True,
+            read=self._read,
+            notes=before.briefing.notes,
+            before=before.briefing,
+        )
+        desk = Desk.lay(briefing, self.data, None, before=before)
+        changed = touched = None
+        if all(one.severity is not Severity.ERROR for one in briefing.library.problems):
+            try:
+                changed = desk.followed(before)
+            except LookupError:  # a record names what is not there: the rules say what
+                desk = Desk.lay(Briefing(briefing.library, drafts=True), self.data, None)
+        if changed is not None and not self._wrong:
+            touched = _touched(desk, before, changed)
+        problems = check(desk if touched is None else desk.narrowed(touched)).problems
+        self._checked = touched is None
+        return desk, changed, [one for one in problems if one.severity is Severity.ERROR]
+
+    def _viewed(self, site: Site) -> dict[str, RecordView]:
+        """Return the context of every record page; those that stay are not made again."""
+        pages = site.pages
+        return {
+            url: self._views[url] if url in self._views and pages.known(url) else pages.view(url)
+            for url in pages.records
+        }
 
     def _followed(self, site: Site, views: dict[str, RecordView]) -> Iterable[tuple[str, bytes]]:
         """Yield every file that is no longer the same, with what it holds now."""
@@ -99,20 +142,29 @@ class Preview:
         before, after = self.site.pages, site.pages
         if list(before.records) != list(after.records):
             raise _Beyond
-        # Where a claim moves, every page that links to it changes, whatever it says.
-        moved = before.briefing.thread_of != after.briefing.thread_of
+        moved = not after.lead_alike(before)
         for url, view in views.items():
-            if moved or view != self._views[url]:
+            if moved or (view is not self._views[url] and view != self._views[url]):
                 yield f"{url}index.html", site.html(after.page(url, view)).encode()
         yield from self._hand_written(before.printed, after, site.listed)
         if dict(before.styles()) != dict(after.styles()):
             raise _Beyond  # a whole build makes style sheets smaller
 
-    def settle(self) -> None:
+    def settle(self) -> str:
         """Bring up to date what a reader does not look at first: figures as files, tables, search.
 
-        After it, the preview holds what a whole build would make.
+        After it, the preview holds what a whole build would make. Return what is wrong in records
+        that the last change did not touch; they were looked at only now.
         """
+        self._settle_files()
+        if self.site is None or self._checked:
+            return ""
+        problems = check(self.site.pages.desk).problems
+        errors = [one for one in problems if one.severity is Severity.ERROR]
+        self._checked, self._wrong = True, bool(errors)
+        return report(errors) if errors else ""
+
+    def _settle_files(self) -> None:
         site, views, settled = self.site, self._views, self._settled
         if site is None or settled is None or settled[0] is site.pages:
             return
@@ -121,7 +173,7 @@ class Preview:
             if url not in before or content != before[url][1]:
                 replaced(self.folder / url, content)
         for url, view in views.items():
-            if view != settled[1][url]:
+            if view is not settled[1][url] and view != settled[1][url]:
                 for place, content in site.pages.figures(url, view):
                     replaced(self.folder / place, content)
         entries = [site.pages.search_entry(url, view) for url, view in views.items()]
@@ -162,3 +214,26 @@ class Preview:
         if known is None or known[0] != mark:
             known = self._documents[file] = mark, read(file, shown)
         return known[1]
+
+
+_CLAIMS_ALONE = {"sources", "entities", "instruments", "designations", "_absent", *ELSEWHERE}
+"""Whatever of these changes may matter to any record."""
+
+
+def _touched(desk: Desk, before: Desk, changed: set[Read]) -> list[Filed[Any]] | None:
+    """Return the records that a change of claims may make wrong; None where any may be.
+
+    These are the claims of the files that changed, and whatever names one of them.
+    """
+    if any(name in _CLAIMS_ALONE and name != "filed" for name, _ in changed):
+        return None
+    known = set(before.briefing.library.claims.values())
+    library = desk.briefing.library
+    paths = {one.path for one in library.claims.values() if one not in known}
+    near = {key for key, one in library.claims.items() if one.path in paths}
+    near |= before.briefing.claims.keys() - desk.briefing.claims.keys()
+    return [
+        one
+        for one in library.everything()
+        if one.path in paths or any(found[2] in near for found in one.references)
+    ]

@@ -54,7 +54,7 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
             if browser:
                 webbrowser.open(server.address)
             while True:
-                _tell(preview.update(_gathered(changes, preview)), state)
+                _tell(preview.update(_gathered(changes, preview, state)), state)
         except KeyboardInterrupt:
             print("\nbrief serve: stopped")
         finally:
@@ -64,12 +64,16 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
     return 0
 
 
-def _gathered(changes: queue.SimpleQueue[Path], preview: Preview) -> list[Path]:
+def _gathered(changes: queue.SimpleQueue[Path], preview: Preview, state: State) -> list[Path]:
     """Wait for a change, and for those that come with it."""
     try:
         found = {changes.get(timeout=LOADED)}
     except queue.Empty:
-        preview.settle()
+        late = preview.settle()
+        if late:
+            state.set(late)
+            print(late, file=sys.stderr)
+            print("brief serve: this is wrong since the last change", file=sys.stderr, flush=True)
         gc.collect()  # a command does without; this one may live for a day
         found = {changes.get()}
     while True:

@@ -7,8 +7,9 @@ message and not one more for each record that names it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -19,10 +20,12 @@ from . import complaints, naming, placing
 from .claim import Claim
 from .designation import Designation, NotListed, Sanctions
 from .entity import Entity
+from .evidence import Cite
 from .instrument import Instrument
 from .problems import Edit, Place, Problem, Severity
 from .reader import Document, Value
 from .reader import read as read_file
+from .references import Found, Part, parts, references
 from .source import Source
 from .topic import Settings, Vocabulary
 
@@ -31,13 +34,28 @@ Step = str | int
 Read = Callable[[Path, str], Document]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Filed(Generic[R]):
-    """A record with the place where it is written."""
+    """A record with the place where it is written; one is equal to itself only."""
 
     record: R
     document: Document
     steps: tuple[Step, ...] = ()
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Every model inside the record with the way to it, outer ones first."""
+        return tuple(parts(self.record))
+
+    @cached_property
+    def cites(self) -> tuple[tuple[tuple[Step, ...], Cite], ...]:
+        """Every cite in the record with the way to it."""
+        return tuple((steps, one) for steps, one in self.parts if isinstance(one, Cite))
+
+    @cached_property
+    def references(self) -> tuple[Found, ...]:
+        """Every id and word of the vocabulary that the record names."""
+        return tuple(references(self.record))
 
     @property
     def path(self) -> str:
@@ -92,6 +110,8 @@ class Library:
     partial: set[str] = field(default_factory=set)
     """Kinds of records of which some cannot even be counted: a file is cut short."""
     problems: list[Problem] = field(default_factory=list)
+    sound: dict[tuple[int, tuple[Step, ...]], Filed[Any]] = field(default_factory=dict, repr=False)
+    """Records as they were checked, by their documents; a document that is the same holds them."""
 
     def everything(self) -> Iterator[Filed[Any]]:
         """Yield every record, in the order of kinds and files."""
@@ -152,13 +172,15 @@ MODELS: dict[str, TypeAdapter[Any]] = {
 }
 
 
-def load(folder: Path, read: Read = read_file) -> Library:
+def load(folder: Path, read: Read = read_file, before: Library | None = None) -> Library:
     """Read every record of `folder`; whatever is wrong with it stands in `problems`.
 
     Paths in problems begin with the folder's own name, as a contributor knows them. `read` reads
-    one file; whoever reads a folder again and again may hand in one that remembers.
+    one file; whoever reads a folder again and again may hand in one that remembers, and the library
+    as it was before: of a document that is the very same, the records are the same.
     """
     library = Library(folder.name)
+    known = before.sound if before else {}
     if not folder.is_dir() or folder.is_symlink():
         fix = "create it with briefing.yml and vocabulary.yml, or name another folder"
         sentence = f"there is no folder “{folder.name}”"
@@ -174,7 +196,7 @@ def load(folder: Path, read: Read = read_file) -> Library:
     files = list(_files(folder, library, read, strays))
     documents = _documents([(file, shown) for _, file, shown in files], read)
     for (kind, _, _), document in zip(files, documents, strict=True):
-        _file(library, kind, document)
+        _file(library, kind, document, known)
     for kind, file, shown in strays:  # last, as a copy takes no id from the record itself
         naming.note_stray(library, kind, file, shown)
     return library
@@ -232,7 +254,10 @@ def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
         return []
 
 
-def _file(library: Library, kind: str, document: Document) -> None:
+Sound = Mapping[tuple[int, tuple[Step, ...]], Filed[Any]]
+
+
+def _file(library: Library, kind: str, document: Document, known: Sound) -> None:
     library.problems += document.problems
     value = document.value
     other = placing.kind_of(value)
@@ -244,10 +269,10 @@ def _file(library: Library, kind: str, document: Document) -> None:
     if not document.whole:
         naming.note_unread(library, kind, document)
     if kind == "claim":
-        _file_thread(library, document)
+        _file_thread(library, document, known)
     elif kind == "sanctions":
-        _file_sanctions(library, document)
-    elif (filed := _checked(library, kind, document, ())) is not None:
+        _file_sanctions(library, document, known)
+    elif (filed := _checked(library, kind, document, (), known)) is not None:
         if kind == "settings":
             library.settings = filed
         elif kind == "vocabulary":
@@ -256,7 +281,7 @@ def _file(library: Library, kind: str, document: Document) -> None:
             library.add(kind, filed)
 
 
-def _file_thread(library: Library, document: Document) -> None:
+def _file_thread(library: Library, document: Document, known: Sound) -> None:
     value = document.value
     if not isinstance(value, list):
         library.problems.append(
@@ -271,18 +296,18 @@ def _file_thread(library: Library, document: Document) -> None:
         return
     thread = library.threads.setdefault(Path(document.path).stem, [])
     for index in range(len(value)):
-        if (filed := _checked(library, "claim", document, (index,))) is not None:
+        if (filed := _checked(library, "claim", document, (index,), known)) is not None:
             library.add("claim", filed)
             thread.append(filed.record.id)
 
 
-def _file_sanctions(library: Library, document: Document) -> None:
+def _file_sanctions(library: Library, document: Document, known: Sound) -> None:
     value = document.value
     if isinstance(value, dict):
         for kind, part in (("designation", "designations"), ("not_listed", "not_listed")):
             items = value.get(part)
             for index in range(len(items) if isinstance(items, list) else 0):
-                filed = _checked(library, kind, document, (part, index))
+                filed = _checked(library, kind, document, (part, index), known)
                 if filed is None:
                     continue
                 if kind == "designation":
@@ -298,13 +323,17 @@ def _file_sanctions(library: Library, document: Document) -> None:
 
 
 def _checked(
-    library: Library, kind: str, document: Document, steps: tuple[Step, ...]
+    library: Library, kind: str, document: Document, steps: tuple[Step, ...], known: Sound
 ) -> Filed[Any] | None:
     """Validate one record; note its id whatever becomes of it."""
     value: Value = document.value
     for step in steps:
         value = value[step]  # type: ignore[index]
     naming.note_record(library, kind, document, steps, value)
+    filed = known.get((id(document), steps))
+    if filed is not None:
+        library.sound[id(document), steps] = filed
+        return filed
     gaps: list[Problem] = []
     if complaints.PLACEHOLDER in document.text:
         gaps = list(complaints.gaps(document, steps, value, _model(kind)))
@@ -314,7 +343,10 @@ def _checked(
     except ValidationError as error:
         library.problems += complaints.of(error, _model(kind), document, steps)
         return None
-    return None if gaps else Filed(record, document, steps)
+    if gaps:
+        return None
+    filed = library.sound[id(document), steps] = Filed(record, document, steps)
+    return filed
 
 
 def _model(kind: str) -> type[BaseModel]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from ..briefing import Briefing, in_order, moment, parties, voices
@@ -138,7 +137,7 @@ def chronology(briefing: Briefing) -> Chronology:
         f"The {count(len(shown), 'mark')} of the figure, in words" if split else "",
         lanes,
         bar(briefing, ordered),
-        _filters(briefing, shown, moments).but("year" if split else ""),
+        _filters(briefing, shown).but("year" if split else ""),
         tuple(
             Year(
                 Piece(year.capitalize(), "year", year),
@@ -162,9 +161,8 @@ def split_years(briefing: Briefing) -> tuple[str, ...]:
 def year_page(desk: Desk, year: str, _: Imprint = NOWHERE) -> YearPage:
     """Return the page of one year."""
     briefing = desk.briefing
-    moments = _moments(briefing)
-    years = list(_years(briefing))
-    found = _years(briefing)[year]
+    years = list(briefing.settled("names of years", "", lambda one, _: tuple(_years(one))))
+    found = _of_year(briefing, year)
     shown = IN_YEAR.shown(desk, year, few=found[: IN_YEAR.whole])
     index, keys = years.index(year), _claims(found)
     total = f"{count(len(keys), 'claim')} and {count(len(found) - len(keys), 'act')}"
@@ -177,7 +175,7 @@ def year_page(desk: Desk, year: str, _: Imprint = NOWHERE) -> YearPage:
         else f"{total} that begin in {year}, oldest first.",
         shown,
         bar(briefing, keys),
-        _filters(briefing, shown, moments).but("year"),
+        _filters(briefing, shown).but("year"),
         Piece(before[0].capitalize(), "year", before[0]) if before else None,
         Piece(after[0].capitalize(), "year", after[0]) if after else None,
         _place(briefing, found[0]),
@@ -189,9 +187,32 @@ def filters(briefing: Briefing) -> Filters:
     return _filters(briefing, _moments(briefing))
 
 
-@lru_cache(maxsize=2)
 def _moments(briefing: Briefing) -> tuple[Moment, ...]:
     """Return every claim and act, oldest first and undated ones last, with their classes."""
+    return briefing.once("moments", "", _ordered)
+
+
+def _ordered(briefing: Briefing, _: str) -> tuple[Moment, ...]:
+    chosen = set(_frequent(briefing))
+    bare = briefing.once("bare moments", "", _bare)
+    return tuple(replace(one, classes=_classes(one, chosen)) for one in bare)
+
+
+def _frequent(briefing: Briefing) -> tuple[str, ...]:
+    """Return the actors by whom all moments can be chosen."""
+    return briefing.settled("frequent actors", "", _counted)
+
+
+def _counted(briefing: Briefing, _: str) -> tuple[str, ...]:
+    counts = Counter(who for one in briefing.once("bare moments", "", _bare) for who in one.actors)
+    known = [who for who in counts if who in briefing.entities]
+    frequent = sorted(known, key=lambda who: (-counts[who], who))[:ACTORS]
+    # In the order of their names.
+    return tuple(sorted(frequent, key=lambda who: briefing.entities[who].name.casefold()))
+
+
+def _bare(briefing: Briefing, _: str) -> tuple[Moment, ...]:
+    """Return every claim and act in order, without the classes, which follow from all of them."""
     ordered = briefing.in_time(briefing.standing)
     dated: list[tuple[Any, int, Moment]] = []
     undated: list[Moment] = []
@@ -208,9 +229,7 @@ def _moments(briefing: Briefing) -> tuple[Moment, ...]:
     for index, step in enumerate(steps(briefing), len(ordered)):
         found = Moment(step.when, None, step, acts, step.actors)
         dated.append((in_order(step.date), index, found))
-    everything = [found for _, _, found in sorted(dated, key=lambda item: item[:2])] + undated
-    chosen = set(_actors(briefing, everything))
-    return tuple(replace(one, classes=_classes(one, chosen)) for one in everything)
+    return (*(found for _, _, found in sorted(dated, key=lambda item: item[:2])), *undated)
 
 
 def _classes(one: Moment, chosen: set[str]) -> str:
@@ -219,10 +238,8 @@ def _classes(one: Moment, chosen: set[str]) -> str:
     return " ".join(name for name in names if name)
 
 
-def _filters(
-    briefing: Briefing, moments: Iterable[Moment], among: Iterable[Moment] | None = None
-) -> Filters:
-    """Return what some moments can be chosen by; actors are the frequent ones `among` all."""
+def _filters(briefing: Briefing, moments: Iterable[Moment]) -> Filters:
+    """Return what some moments can be chosen by; actors are the frequent ones of all."""
     moments = tuple(moments)
     statuses = Counter(one.status for one in moments)
     lanes = Counter(one.lane for one in moments)
@@ -230,8 +247,7 @@ def _filters(
     actors = Counter(who for one in moments for who in one.actors)
     words = {**{one.value: one.word for one in SHOWN_ORDER}, ACT: "Act"}
     lane_labels = {key: one.label for key, one in briefing.vocabulary.lanes.items()}
-    frequent = _actors(briefing, moments if among is None else among)
-    names = {who: briefing.entities[who].name for who in frequent}
+    names = {who: briefing.entities[who].name for who in _frequent(briefing)}
     return Filters(
         (
             *chooser("status", "Status", words, statuses, "is"),
@@ -244,16 +260,16 @@ def _filters(
     )
 
 
-def _actors(briefing: Briefing, moments: Iterable[Moment]) -> list[str]:
-    """Return the most frequent actors in the order of their names."""
-    counts = Counter(who for one in moments for who in one.actors if who in briefing.entities)
-    frequent = sorted(counts, key=lambda who: (-counts[who], who))[:ACTORS]
-    return sorted(frequent, key=lambda who: briefing.entities[who].name.casefold())
-
-
-@lru_cache(maxsize=2)
 def _years(briefing: Briefing) -> dict[str, tuple[Moment, ...]]:
     """Return the moments of each year, those without one at last; digits sort before letters."""
+    return briefing.once("years", "", _by_year)
+
+
+def _of_year(briefing: Briefing, year: str) -> tuple[Moment, ...]:
+    return briefing.settled("year", year, lambda one, year: _years(one).get(year, ()))
+
+
+def _by_year(briefing: Briefing, _: str) -> dict[str, tuple[Moment, ...]]:
     found: dict[str, list[Moment]] = {}
     for one in _moments(briefing):
         found.setdefault(one.year, []).append(one)
@@ -264,7 +280,7 @@ IN_YEAR: Series[Moment, Moment] = Series(
     "year",
     "moments",
     lambda _, year: "Undated" if year == UNDATED else f"Chronology of {year}",
-    lambda desk, year: _years(desk.briefing)[year],
+    lambda desk, year: _of_year(desk.briefing, year),
     lambda _, __, keys: tuple(keys),
     lambda _, one: one.when.short,
     lambda _, year: Piece(year.capitalize(), "year", year),

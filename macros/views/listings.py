@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..briefing import Briefing, in_order
 from ..wording import Piece
@@ -155,9 +154,12 @@ def side_by_side(briefing: Briefing, keys: Iterable[str]) -> tuple[Listed, ...]:
     return tuple(Listed(named(briefing, key), listings(briefing, key, columns)) for key in keys)
 
 
-@lru_cache(maxsize=2)
 def authorities(briefing: Briefing) -> tuple[str, ...]:
     """Return everybody who acted, in the order of their first recorded acts."""
+    return briefing.settled("authorities", "", _authorities)
+
+
+def _authorities(briefing: Briefing, _: str) -> tuple[str, ...]:
     first: dict[str, tuple[object, ...]] = {}
     for item in briefing.instruments.values():
         for event in item.events:
@@ -172,7 +174,10 @@ def _earliest(first: dict[str, tuple[object, ...]], who: str, when: tuple[object
     first[who] = min(first.get(who, when), when)
 
 
-@lru_cache(maxsize=2)
 def _keepers(briefing: Briefing) -> dict[str, str]:
     """Return the authority of each list, as far as a designation on it tells."""
+    return briefing.settled("keepers", "", _kept)
+
+
+def _kept(briefing: Briefing, _: str) -> dict[str, str]:
     return {one.list: one.authority for one in briefing.designations.values() if one.list}

@@ -193,6 +193,7 @@ VERIFIED: Series[str, Verified] = Series(
     lambda desk, _, keys: tuple(_verified(desk, key) for key in keys),
     lambda desk, key: desk.briefing.sources[key].short,
     lambda *_: Piece("Method", "page", "method"),
+    laid=True,
 )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..atlas import CREDIT, Box, Outline, Plane, State, distance, outlines, states
 from ..briefing import Briefing
@@ -110,12 +109,15 @@ class Places:
     states: Long[PlaceRow]
 
 
-@lru_cache(maxsize=2)
 def places(desk: Desk) -> Places:
     """Return every place and state that a standing claim names."""
+    return desk.briefing.once("places", "", lambda *_: _places(desk))
+
+
+def _places(desk: Desk) -> Places:
     briefing = desk.briefing
     found = _named(briefing)
-    drawn = _drawn(desk)
+    drawn = _drawn(briefing)
     off = [one for one in drawn.where if drawn.maps and one not in drawn.shown]
     unknown = [one.id for one in found if drawn.maps and one.id not in drawn.where]
     left_out = sum(max(len(ids) - TOWNS.few, 0) for ids in (off, unknown))
@@ -150,12 +152,15 @@ class _Drawn:
     shown: frozenset[str]
 
 
-@lru_cache(maxsize=2)
-def _drawn(desk: Desk) -> _Drawn:
-    found = _named(desk.briefing)
+def _drawn(briefing: Briefing) -> _Drawn:
+    return briefing.settled("maps", "", _mapped)
+
+
+def _mapped(briefing: Briefing, _: str) -> _Drawn:
+    found = _named(briefing)
     known = _matched(found)
     where = _located(found, known)
-    maps = _maps(desk.briefing, dict(list(where.items())[:MARKS]), known)
+    maps = _maps(briefing, dict(list(where.items())[:MARKS]), known)
     return _Drawn(maps, where, frozenset(mark.id for view in maps for mark in view.marks))
 
 
@@ -292,7 +297,8 @@ def _about(briefing: Briefing, entity: Entity, keys: Sequence[str]) -> str:
     return f"{entity.name}: {count(len(keys), 'claim')} ({shares})"
 
 
-def _row(briefing: Briefing, entity: Entity, shown: frozenset[str]) -> PlaceRow:
+def _row(briefing: Briefing, entity: Entity) -> PlaceRow:
+    shown = _drawn(briefing).shown
     keys = _claims(briefing, entity.id)
     position = entity.position
     return PlaceRow(
@@ -319,7 +325,7 @@ def _table(name: str, title: str, kind: str) -> Series[str, PlaceRow]:
         lambda *_: title,
         lambda desk, _: (one.id for one in _named(desk.briefing) if one.type == kind),
         lambda desk, _, keys: tuple(
-            _row(desk.briefing, desk.briefing.entities[key], _drawn(desk).shown) for key in keys
+            _row(desk.briefing, desk.briefing.entities[key]) for key in keys
         ),
         lambda desk, key: desk.briefing.entities[key].name,
         lambda *_: Piece("Places", "page", "places"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..briefing import Briefing
 from ..evidence.desk import Desk
@@ -50,9 +49,12 @@ class SanctionsChronology:
     listed: Long[Listed]
 
 
-@lru_cache(maxsize=2)
 def sanctions_chronology(desk: Desk) -> SanctionsChronology:
     """Return every step of every instrument and designation, oldest first."""
+    return desk.briefing.once("sanctions", "", lambda *_: _chronology(desk))
+
+
+def _chronology(desk: Desk) -> SanctionsChronology:
     briefing = desk.briefing
     everything = steps(briefing)
     figure = _figure(briefing, everything, _words(briefing))
@@ -159,8 +161,11 @@ class _Words:
         )
 
 
-@lru_cache(maxsize=2)
 def _words(briefing: Briefing) -> _Words:
+    return briefing.settled("words of acts", "", _worded)
+
+
+def _worded(briefing: Briefing, _: str) -> _Words:
     everything = steps(briefing)
     programs = {name for step in everything for name in step.programs}
     states = [*IN_LIFE.values(), *LISTED.values()]

@@ -65,6 +65,8 @@ class Series(Generic[K, R]):
     home: Callable[[Desk, str], Piece]
     """The page that it belongs to."""
     subjects: Callable[[Desk], Iterable[str]] = lambda _: ("",)
+    laid: bool = False
+    """Whether what it holds follows from more than the records: from what was verified."""
     whole: int = WHOLE
     """As many rows stand on the list's own page at most."""
     few: int = FEW
@@ -75,10 +77,13 @@ class Series(Generic[K, R]):
     def all_keys(self, desk: Desk, subject: str = "") -> tuple[K, ...]:
         """Return what the list holds."""
 
-        def made(_: Briefing, key: str) -> tuple[K, ...]:
-            return tuple(self.keys(desk, key))
+        name = f"series {self.name}"
+        if subject or self.laid:
+            return desk.briefing.once(name, subject, lambda _, key: tuple(self.keys(desk, key)))
+        return desk.briefing.settled(name, subject, self._settled)
 
-        return desk.briefing.once(f"series {self.name}", subject, made)
+    def _settled(self, briefing: Briefing, subject: str) -> tuple[K, ...]:
+        return tuple(self.keys(Desk(briefing), subject))
 
     def shown(self, desk: Desk, subject: str = "", few: Iterable[K] | None = None) -> Long[R]:
         """Return the list as its page shows it; `few` of a long one, by default the first."""

@@ -161,6 +161,7 @@ DRAWN: Claims = Series(
     lambda desk, key: desk.briefing.claims[key].short,
     _home,
     _all,
+    laid=True,
 )
 RELAYED: Claims = Series(
     "relayed",

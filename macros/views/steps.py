@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..briefing import Briefing, in_order
 from ..evidence.fragment import entry_address
@@ -103,9 +102,12 @@ class Step:
         return tuple(dict.fromkeys(one.id for one in (self.authority, self.target) if one))
 
 
-@lru_cache(maxsize=2)
 def steps(briefing: Briefing) -> tuple[Step, ...]:
     """Return every step of every instrument and designation, oldest first."""
+    return briefing.settled("steps", "", _steps)
+
+
+def _steps(briefing: Briefing, _: str) -> tuple[Step, ...]:
     found = [step for key in briefing.instruments for step in instrument_steps(briefing, key)]
     found += [step for key in briefing.designations for step in designation_steps(briefing, key)]
     return tuple(sorted(found, key=lambda step: (in_order(step.date), step.anchor)))

@@ -51,8 +51,8 @@ def passage_strip(desk: Desk, source: str) -> Strip | None:
     marks: dict[tuple[int, int], list[Piece]] = {}
     statuses: dict[tuple[int, int], str] = {}
     verified = total = 0
-    for filed, steps, cite in desk.cites:
-        if cite.source != source or cite.start is None:
+    for filed, steps, cite in briefing.citing.get(source, ()):
+        if cite.start is None:
             continue
         total += 1
         place = desk.place(filed, steps, cite)
