@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from .. import env
 from ..frame import FrameError
 from ..staging import LOCK, NEW, beside, clear, recover, swap
+from . import progress
 from .site import Refused, Site
 from .turn import turn
 
@@ -49,6 +50,7 @@ def make(
             mkdocs_build(config)
         site = Site.now
         assert site is not None
+        progress.begin(progress.CHECKING)
         site.check(folder)
     except Refused:
         raise
@@ -70,7 +72,8 @@ def build(root: Path, data: Path) -> int:
     try:
         with turn(beside(final, LOCK), _say), _staged(final) as staged:
             started = time.perf_counter()
-            make(root, data, staged)
+            with progress.drawn(sys.stderr):
+                make(root, data, staged)
             count = sum(1 for _ in staged.rglob("index.html"))
             swap(staged, final)
     except Refused as refused:

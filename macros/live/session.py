@@ -18,6 +18,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from ..building import progress
 from .preview import Preview, Shown
 from .server import Server, State
 
@@ -50,7 +51,9 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
         preview = Preview(root, data, server.folder, server.address)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            _tell(preview.build(), state, f"the site is at {server.address}   (Ctrl-C stops)")
+            with progress.drawn(sys.stderr):
+                shown = preview.build()
+            _tell(shown, state, f"the site is at {server.address}   (Ctrl-C stops)")
             if browser:
                 webbrowser.open(server.address)
             while True:
