@@ -16,7 +16,7 @@ from tests.counts import count
 from tests.hostile.corpus import CORPUS
 from tests.projects import ROOT, Files, Project
 
-POINTS = {"kill": 20, "full": 5, "read-only": 5}
+POINTS = {"kill": 14, "full": 5, "read-only": 5}
 
 
 @pytest.fixture
@@ -91,6 +91,21 @@ def test_a_limit_of_the_system_loses_nothing(standing: Project) -> None:
     assert "File too large" in done.stderr
     assert "Traceback" not in done.stderr
     assert standing.built() == before
+
+
+def test_a_build_leaves_nothing_in_the_temporary_folder(standing: Project, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", "--project", str(standing.root), "build"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(temporary.iterdir()) == []
 
 
 # What is put into a folder
