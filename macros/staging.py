@@ -16,8 +16,12 @@ def beside(final: Path, mark: str) -> Path:
 def replaced(file: Path, content: bytes) -> None:
     """Put a file's new content in the place of the old; a reader sees one or the other whole."""
     new = file.with_name(file.name + NEW)
-    new.write_bytes(content)
-    new.replace(file)
+    try:
+        new.write_bytes(content)
+        new.replace(file)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def clear(folder: Path) -> None:
