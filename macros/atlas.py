@@ -8,10 +8,12 @@ the earth's radius; x grows to the east and y to the south, as on a screen.
 from __future__ import annotations
 
 import math
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -200,4 +202,9 @@ def _data() -> Any:
         return None
     import shapefile
 
-    return shapefile.Reader(str(file))
+    # Given the archive, it would unpack it into temporary files, which stay behind where a command
+    # ends at once, and need room where there may be none.
+    with zipfile.ZipFile(file) as archive:
+        stem = file.stem
+        parts = {one: BytesIO(archive.read(f"{stem}.{one}")) for one in ("shp", "shx", "dbf")}
+    return shapefile.Reader(**parts)

@@ -23,27 +23,39 @@ MOST = 4096
 """Pieces at most: their numbers wait in a pipe, which holds 16 KiB everywhere."""
 
 
-def shared(pieces: Sequence[T], work: Callable[[T], R], *, worthwhile: bool = True) -> list[R]:
+def shared(
+    pieces: Sequence[T],
+    work: Callable[[T], R],
+    *,
+    worthwhile: bool = True,
+    heard: Callable[[int], object] = lambda done: None,
+) -> list[R]:
     """Return the result of each piece of work, in order; results must be fit for pickle.
 
     `worthwhile` tells whether the work is more than the cost of a second process: some 20 ms, and
     the way of its results through a pipe. If the second process ends early, for whatever reason,
-    its pieces are done here, so that an error of the work itself is raised here.
+    its pieces are done here, so that an error of the work itself is raised here. `heard` is told
+    how many pieces are done by now, by both.
     """
     if not worthwhile or not 2 <= len(pieces) <= MOST or not _possible():
-        return [work(piece) for piece in pieces]
+        return list(_alone(pieces, work, heard))
     queue, feed = os.pipe()
     os.write(feed, b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(pieces))))
     os.close(feed)
     results, sending = os.pipe()
-    child = os.fork()
+    first, child = os.getpid(), os.fork()
     if child == 0:
-        _second(queue, sending, pieces, work)
+        _second(first, queue, sending, pieces, work)
     os.close(sending)
     try:
         with os.fdopen(results, "rb") as stream:
-            done = {number: work(pieces[number]) for number in _taken(queue)}
+            done = {}
+            for number in _taken(queue):
+                done[number] = work(pieces[number])
+                # All pieces before this one are taken; the other has one at most still in hand.
+                heard(max(number, len(done)))
             sent = stream.read()
+            heard(len(pieces))
     except BaseException:
         os.kill(child, signal.SIGKILL)  # nobody waits for its half any more
         raise
@@ -55,6 +67,14 @@ def shared(pieces: Sequence[T], work: Callable[[T], R], *, worthwhile: bool = Tr
     return [done[n] if n in done else work(pieces[n]) for n in range(len(pieces))]
 
 
+def _alone(
+    pieces: Sequence[T], work: Callable[[T], R], heard: Callable[[int], object]
+) -> Iterator[R]:
+    for number, piece in enumerate(pieces, 1):
+        yield work(piece)
+        heard(number)
+
+
 def _possible() -> bool:
     """Tell whether there is a second core, and a safe way to a second process."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -62,11 +82,15 @@ def _possible() -> bool:
 
 
 def _second(
-    queue: int, sending: int, pieces: Sequence[T], work: Callable[[T], R]
+    first: int, queue: int, sending: int, pieces: Sequence[T], work: Callable[[T], R]
 ) -> NoReturn:  # pragma: no cover - another process
-    """Take pieces as long as there are any, and send what came of them."""
+    """Take pieces as long as there are any and somebody waits for them; send what came of them."""
     try:
-        done = {number: work(pieces[number]) for number in _taken(queue)}
+        done = {}
+        for number in _taken(queue):
+            if os.getppid() != first:
+                break  # the first was killed: nothing more may be written behind anybody's back
+            done[number] = work(pieces[number])
         with os.fdopen(sending, "wb") as stream:
             pickle.dump(done, stream, pickle.HIGHEST_PROTOCOL)
     finally:

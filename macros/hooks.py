@@ -37,10 +37,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     """Keep the navigation for the frames; refuse files that would write over one another."""
+    from macros.building import progress
     from macros.building.docs import refuse_doubles
 
     refuse_doubles(files)
-    _sites["now"].nav = nav
+    site = _sites["now"]
+    site.nav = nav
+    progress.begin(progress.MAKING, len(files.documentation_pages()) + len(site.pages.records))
     return nav
 
 
@@ -52,6 +55,9 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put in what the macros printed; let the table of contents list its headings, too."""
+    from macros.building import progress
+
+    progress.advance()
     return _sites["now"].read_page(page, html)
 
 

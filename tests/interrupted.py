@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.building import build
-from macros.staging import recover
+from macros.staging import clear, recover
 from tests.projects import contents
 
 _WATCHED = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"}
@@ -100,11 +100,17 @@ def main() -> None:
 
         code, said = child(root, act)
         left = contents(site) if site.is_dir() else None
-        recover(site)
-        now = contents(site)
-        for one in root.glob("site.*"):
-            shutil.rmtree(one)
         names = {str(before): "old", str(after): "new"}
+        if way == "kill":  # the next command finds what was left as it was left
+            again, said_again = child(root, lambda number, event: None)
+            beside = [one.name for one in root.glob("site.*")]
+            now = contents(site) if (again, beside) == (0, []) else {}
+            said += said_again.partition("\n")[2]
+        else:
+            recover(site)
+            now = contents(site)
+            for one in root.glob("site.*"):
+                clear(one)
         found.append({
             "point": point, "code": code, "said": said.partition("\n")[2],
             "left": "none" if left is None else names.get(str(left), "broken"),

@@ -54,7 +54,7 @@ def test_the_sample_has_as_many_pages_as_records(sample_site: Project) -> None:
         kind: len(list((sample_site.site / page.folder).glob("*/index.html")))
         for kind, page in KINDS.items()
     }
-    assert counts == {"entity": 5, "thread": 2, "instrument": 1, "source": 3, "year": 0}
+    assert counts == {"entity": 5, "thread": 2, "instrument": 1, "source": 3, "year": 0, "sheet": 0}
     assert len(hand_written(sample_site)) == 13
 
 

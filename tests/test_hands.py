@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +16,7 @@ import pytest
 from macros import hands
 from macros.checks import catalogue, inspect
 from macros.records import library
-from tests.projects import SAMPLE
+from tests.projects import ROOT, SAMPLE
 
 FIRST = os.getpid()
 
@@ -50,6 +53,50 @@ def test_both_have_a_hand_in_it() -> None:
     os.close(writer)
     assert first != second
     assert os.getpid() in (first, second)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 100, hands.MOST + 1])
+def test_as_many_pieces_are_told_as_are_done_by_both(count: int) -> None:
+    done = mmap.mmap(-1, max(count, 1))  # both see it
+    told: list[tuple[int, int]] = []
+
+    def work(piece: int) -> None:
+        done[piece] = 1
+
+    hands.shared(range(count), work, heard=lambda number: told.append((number, sum(done[:]))))
+    numbers = [number for number, _ in told]
+    assert numbers == sorted(numbers)
+    assert numbers[-1:] == [count] * bool(count)
+    assert [one for one in told if one[0] > one[1]] == []
+    done.close()
+
+
+LEFT_ALONE = """
+import os, signal, time
+from macros import hands
+hands._possible = lambda: True
+first = os.getpid()
+
+def work(piece):
+    if os.getpid() == first:
+        os.read(begun[0], 1)
+        os.kill(first, signal.SIGKILL)
+    os.write(begun[1], b".")
+    while os.getppid() == first:
+        time.sleep(0.001)
+    print(piece, flush=True)
+
+begun = os.pipe()
+hands.shared(range(1000), work)
+"""
+
+
+def test_the_second_process_ends_when_the_first_is_killed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LEFT_ALONE], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert len(done.stdout.split()) == 1, "it finishes what it has begun, and begins nothing"
 
 
 def die_in_the_second(number: int) -> int:

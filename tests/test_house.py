@@ -77,6 +77,7 @@ OTHERS: dict[str, set[str]] = {
     "markupsafe": {"inert", "figures", "render", "drawings", "pages", "env"},
     "jinja2": {"render", "prose", "building", "hooks"},
     "mkdocs": {"building", "hooks"},
+    "click": {"building"},
     "watchdog": {"live"},
     "shapefile": {"atlas"},
     "shapely": {"atlas"},

@@ -48,6 +48,7 @@ from ..render import TEMPLATES
 from ..slim import classes, slim_theme
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint
+from . import progress
 from .docs import refuse_links
 
 # Pages that are made and written in one go.
@@ -192,6 +193,7 @@ class Site:
             batches,
             lambda batch: [self._write_page(folder, url) for url in batch],
             worthwhile=len(urls) > WORTHWHILE,
+            heard=lambda done: progress.leave(len(urls) - done * BATCH),
         ):
             for url, read, entry in written:
                 self._read[f"{url}index.html"] = read

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import jinja2
@@ -17,8 +18,10 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from .. import env
 from ..frame import FrameError
-from ..staging import NEW, beside, recover, swap
+from ..staging import LOCK, NEW, beside, clear, recover, swap
+from . import progress
 from .site import Refused, Site
+from .turn import turn
 
 # What goes wrong in a project's pages and settings; anything else is a fault of ours.
 _FAULTS = (
@@ -47,6 +50,7 @@ def make(
             mkdocs_build(config)
         site = Site.now
         assert site is not None
+        progress.begin(progress.CHECKING)
         site.check(folder)
     except Refused:
         raise
@@ -64,31 +68,46 @@ def build(root: Path, data: Path) -> int:
 
     Returns 0, or 1 after printing why the old site was left as it was.
     """
-    started = time.perf_counter()
     final = root / "site"
-    staged = beside(final, NEW)
     try:
-        recover(final)
-        shutil.rmtree(staged, ignore_errors=True)
-        make(root, data, staged)
-        swap(staged, final)
+        with turn(beside(final, LOCK), _say), _staged(final) as staged:
+            started = time.perf_counter()
+            with progress.drawn(sys.stderr):
+                make(root, data, staged)
+            count = sum(1 for _ in staged.rglob("index.html"))
+            swap(staged, final)
     except Refused as refused:
         print(refused, file=sys.stderr)
     except (NotBuilt, OSError) as error:
         print(f"brief build: {error}", file=sys.stderr)
     else:
-        count = sum(1 for _ in final.rglob("index.html"))
+        took = time.perf_counter() - started
         print(
-            f"brief build: {count} pages in {final.name}/ ({time.perf_counter() - started:.1f} s)\n"
+            f"brief build: {count} pages in {final.name}/ ({took:.1f} s)\n"
             f"to read it:  python3 -m http.server -d {final.name} 8000   "
             "then open http://localhost:8000/"
         )
         return 0
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
     kept = "the site that was there is untouched" if final.is_dir() else "there is no site yet"
     print(f"brief build: not built; {kept}", file=sys.stderr)
     return 1
+
+
+@contextmanager
+def _staged(final: Path) -> Iterator[Path]:
+    """Give the place of a new site, with nothing there of earlier builds, and leave nothing."""
+    recover(final)
+    staged = beside(final, NEW)
+    clear(staged)
+    try:
+        yield staged
+    finally:
+        with suppress(OSError):  # the next build tries again
+            clear(staged)
+
+
+def _say(line: str) -> None:
+    print(f"brief build: {line}", file=sys.stderr, flush=True)
 
 
 def _config(root: Path, data: Path, site_dir: Path, address: str | None) -> MkDocsConfig:

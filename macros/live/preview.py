@@ -25,7 +25,7 @@ from ..pages import Pages, Printed, RecordView
 from ..records.library import Filed
 from ..records.problems import Problem, Severity, report
 from ..records.reader import Document, read
-from ..staging import replaced
+from ..staging import recover, replaced, swap
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class Preview:
         except (Refused, NotBuilt) as error:
             return Shown(0, time.perf_counter() - started, str(error))
         else:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            fresh.rename(self.folder)
+            recover(self.folder)
+            swap(fresh, self.folder)
             site.config.site_dir = str(self.folder)
             self.site, self._views = site, views
             self._settled = site.pages, views

@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import gc
-import queue
 import sys
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from watchdog.events import (
-    EVENT_TYPE_CLOSED_NO_WRITE,
-    EVENT_TYPE_OPENED,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
-
+from ..building import progress
 from .preview import Preview, Shown
 from .server import Server, State
+from .watch import Watch
 
-QUIET = 0.03
-"""Seconds without another change after which a save counts as done."""
 LOADED = 0.5
 """Seconds in which a browser has the page that it was told of, so that the rest can be made."""
-_UNHEARD = {EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE}
 
 
 def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
-    """Show the site until the reader stops it; return 0, or 1 if the port is taken."""
-    state = State()
-    with tempfile.TemporaryDirectory(prefix="brief-") as private:
+    """Show the site until the reader stops it; return 0, or 1 if there is no place or port."""
+    try:
+        private = tempfile.TemporaryDirectory(prefix="brief-")
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(
+            f"brief serve: no folder can be made for the preview: {error.strerror}{where}; "
+            "name another place with TMPDIR",
+            file=sys.stderr,
+        )
+        return 1
+    with private as folder:
+        state = State()
         try:
-            server = Server(Path(private) / "site", port, state)
+            server = Server(Path(folder) / "site", port, state)
         except OSError as error:
             print(
                 f"brief serve: port {port} cannot be used: {error.strerror}; "
@@ -41,73 +43,59 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
                 file=sys.stderr,
             )
             return 1
-        changes: queue.SimpleQueue[Path] = queue.SimpleQueue()
-        observer = Observer()
-        for path in (data, root / "docs", root / "mkdocs.yml", Path(__file__).parent.parent):
-            if path.exists():
-                observer.schedule(_Listener(changes), str(path), recursive=path.is_dir())
-        observer.start()
+        code = Path(__file__).parent.parent
+        watch = Watch([data, root / "docs", code], [root / "mkdocs.yml"])
         preview = Preview(root, data, server.folder, server.address)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            _tell(preview.build(), state, f"the site is at {server.address}   (Ctrl-C stops)")
+            with progress.drawn(sys.stderr):
+                shown = _followed(preview.build)
+            _tell(shown, preview, state)
+            print(f"brief serve: the site is at {server.address}   (Ctrl-C stops)", flush=True)
             if browser:
                 webbrowser.open(server.address)
             while True:
-                _tell(preview.update(_gathered(changes, preview, state)), state)
+                changed = _gathered(watch, preview, state)
+                _tell(_followed(partial(preview.update, changed)), preview, state)
         except KeyboardInterrupt:
             print("\nbrief serve: stopped")
         finally:
             server.shutdown()
-            observer.stop()
-            observer.join()
+            watch.stop()
     return 0
 
 
-def _gathered(changes: queue.SimpleQueue[Path], preview: Preview, state: State) -> list[Path]:
-    """Wait for a change, and for those that come with it."""
+def _followed(follow: Callable[[], Shown]) -> Shown:
+    """Follow a change; a disk that fails is told like a fault in a record, and is no end."""
     try:
-        found = {changes.get(timeout=LOADED)}
-    except queue.Empty:
-        late = preview.settle()
-        if late:
-            state.set(late)
-            print(late, file=sys.stderr)
-            print("brief serve: this is wrong since the last change", file=sys.stderr, flush=True)
-        gc.collect()  # a command does without; this one may live for a day
-        found = {changes.get()}
-    while True:
+        return follow()
+    except OSError as error:
+        return Shown(0, 0, f"{error}\nmake that right, and save any file of the project again")
+
+
+def _gathered(watch: Watch, preview: Preview, state: State) -> list[Path]:
+    """Wait for a change, and for those that come with it."""
+    found = watch.gathered(LOADED)
+    if not found:
         try:
-            found.add(changes.get(timeout=QUIET))
-        except queue.Empty:
-            return sorted(found)
+            if late := preview.settle():
+                state.set(late)
+                print(late, file=sys.stderr)
+                print("brief serve: what is shown is wrong there", file=sys.stderr, flush=True)
+        except OSError as error:  # the next change tries again
+            print(f"brief serve: tables, pictures and search are behind: {error}", file=sys.stderr)
+        gc.collect()  # a command does without; this one may live for a day
+        found = watch.gathered()
+    return found
 
 
-def _tell(shown: Shown, state: State, more: str = "") -> None:
+def _tell(shown: Shown, preview: Preview, state: State) -> None:
     """Tell the terminal and the browser what became of a change."""
     state.set(shown.problems)
     if shown.problems:
         print(shown.problems, file=sys.stderr)
-        print("brief serve: the last good pages are still shown", file=sys.stderr, flush=True)
+        kept = "the last good pages are still shown" if preview.site else "there are no pages yet"
+        print(f"brief serve: {kept}", file=sys.stderr, flush=True)
     else:
         pages = f"{shown.pages} page{'' if shown.pages == 1 else 's'}"
         print(f"brief serve: {pages} made ({shown.seconds:.2f} s)", flush=True)
-    if more:
-        print(f"brief serve: {more}", flush=True)
-
-
-class _Listener(FileSystemEventHandler):
-    """Notes the files that change; editors' own files beside them are none."""
-
-    def __init__(self, changes: queue.SimpleQueue[Path]) -> None:
-        self._changes = changes
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note a file that was written, moved or deleted."""
-        if event.is_directory or event.event_type in _UNHEARD:
-            return
-        for name in (event.src_path, event.dest_path):
-            path = Path(str(name))
-            others = path.name.startswith(".") or path.name.endswith("~")
-            if name and not others and "__pycache__" not in path.parts:
-                self._changes.put(path)
