@@ -18,6 +18,7 @@ from .briefing import Briefing
 from .drawings import FIGURES_OF, FIGURES_OWN, Made, drawings
 from .evidence.desk import Desk
 from .render import Links, render
+from .search import SearchEntry, record_entry
 from .spreadsheet import spreadsheet, table
 from .views import (
     chronology,
@@ -146,15 +147,6 @@ class RecordPage:
     place: str
     """File and line of the record, for the edit link."""
     body: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
-    """One thing that search finds."""
-
-    location: str
-    title: str
-    text: str
 
 
 _HELD = re.compile("<!--([0-9]{1,9})-->")
@@ -378,19 +370,18 @@ class Pages:
 
     def search_entry(self, url: str, view: RecordView) -> SearchEntry:
         """Return what search finds of a record page: its lead, its spellings and numbers."""
-        kind, record_id = self.records[url]
-        words = [view.lead]
-        if kind == "entity":
-            one = self.briefing.entities[record_id]
-            words += [one.native or "", *(form.name for form in one.spellings)]
-            words += [number.value for number in one.identifiers]
-        return SearchEntry(url, view.title, " ".join(word for word in words if word))
+        return record_entry(self.briefing, url, *self.records[url], view.title, view.lead)
 
     @cached_property
     def sentences(self) -> dict[str, str]:
         """Every claim's attributed sentence as plain text."""
         claims = self.briefing.claims
         return {key: attributed_text(self.briefing, one) for key, one in claims.items()}
+
+    @cached_property
+    def searched(self) -> frozenset[str]:
+        """Addresses of the record pages that search finds: it is for records, not lists."""
+        return frozenset(url for url, (kind, _) in self.records.items() if kind != "sheet")
 
     def claim_entries(self) -> Iterator[SearchEntry]:
         """Yield what search finds of the claims, each once, at its permanent address."""

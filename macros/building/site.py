@@ -39,10 +39,12 @@ from ..frame import (
 )
 from ..hands import shared
 from ..inert import text
-from ..pages import KINDS, Known, Pages, RecordPage, SearchEntry
+from ..pages import KINDS, Known, Pages, RecordPage
 from ..policy import policy, server_files
 from ..records.problems import Problem, Severity, report
 from ..render import TEMPLATES
+from ..search import INDEX, LARGE, SearchEntry, empty_index, their_entries, whole_index
+from ..shards import shards
 from ..slim import classes, slim_theme
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint
@@ -197,30 +199,38 @@ class Site:
             self._place(folder / url, url, "file of docs/ or the theme").write_bytes(content)
         for url, content in self.server_files(folder):
             self._place(folder / url, url, "file of docs/").write_bytes(content)
-        index = folder / "search" / "search_index.json"
-        self._theirs = json.loads(index.read_text("utf-8"))
-        index.write_bytes(self.search_index(entries))
+        self._theirs = json.loads((folder / INDEX).read_text("utf-8"))
+        (folder / INDEX).unlink()  # what we write in its place holds it
+        for url, content in self.search_files(entries):
+            self._place(folder / url, url, "file of docs/").write_bytes(content)
 
     def server_files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
         """Yield the files that tell servers what the pages and pictures of a folder may load."""
         pictures = [one.read_bytes() for one in sorted(folder.rglob("*.svg"))]
         return server_files(self.policy, pictures)
 
-    def search_index(self, entries: Iterable[SearchEntry]) -> bytes:
-        """Return the search index: what the theme found, and what our pages are found by.
+    @property
+    def large(self) -> bool:
+        """Whether search finds so much that its index lies in many files.
 
-        `entries` are those of the record pages, in order. The index holds HTML.
+        A preview keeps the one file of the theme: its reader has it at hand, and one record more
+        would move the entries of all files.
         """
-        ours = [
-            {"location": one.location, "title": str(text(one.title)), "text": str(text(one.text))}
-            for one in (*self._listed, *filter(self._found, entries), *self.pages.claim_entries())
-        ]
-        index = {**self._theirs, "docs": [*self._theirs["docs"], *ours]}
-        return json.dumps(index, ensure_ascii=False).encode()
+        found = len(self.pages.searched) + len(self.briefing.standing)
+        return found >= LARGE and not self.config.extra.get("drafts")
 
-    def _found(self, entry: SearchEntry) -> bool:
-        """Tell whether search finds a record page: whoever searches wants records, not lists."""
-        return self.pages.records[entry.location][0] != "sheet"
+    def search_files(self, entries: Iterable[SearchEntry]) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the search index: what the theme found, and what ours are found by.
+
+        `entries` are those of the record pages, in order.
+        """
+        records = (one for one in entries if one.location in self.pages.searched)
+        ours = (*self._listed, *records, *self.pages.claim_entries())
+        if self.large:
+            yield INDEX, empty_index(self._theirs)
+            yield from shards([*their_entries(self._theirs), *ours])
+        else:
+            yield INDEX, whole_index(self._theirs, ours)
 
     def html(self, page: RecordPage) -> str:
         """Return a record page whole."""

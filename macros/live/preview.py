@@ -121,7 +121,8 @@ class Preview:
             if url not in before or content != before[url][1]:
                 replaced(self.folder / url, content)
         entries = [site.pages.search_entry(url, view) for url, view in views.items()]
-        replaced(self.folder / "search/search_index.json", site.search_index(entries))
+        for path, content in site.search_files(entries):
+            replaced(self.folder / path, content)
         for path, content in site.server_files(self.folder):
             replaced(self.folder / path, content)
         self._settled = site.pages
