@@ -7,14 +7,20 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
+from macros.briefing import open_briefing
 from macros.building import site as building
+from macros.evidence.desk import Desk
+from macros.pages import Pages
 from macros.search import SearchEntry
 from macros.shards import shards, words
+from tests.bench.synthetic import Synthetic
 from tests.browser.conftest import Open, address, until, watch
 from tests.browser.longer import longer
 from tests.counts import count
@@ -24,6 +30,8 @@ from tests.projects import Project
 FOUND = ".md-search-result__item a"
 META = ".md-search-result__meta"
 SHOWN = {"a", "article", "div", "h1", "h2", "p", "mark", "details", "summary"}
+OF_SEARCH = 60_000
+"""What search itself may take of that."""
 BOUND = 300_000
 """Bytes that a reader's first result may take, the page among them, packed as servers pack it."""
 
@@ -120,13 +128,37 @@ def test_nothing_of_the_index_is_loaded_before_a_question(visit: Open) -> None:
     assert not any("javascripts/workers" in one for one in asked), "the theme's own search"
 
 
-def test_the_first_result_comes_within_the_bound(visit: Open, large_site: Project) -> None:
-    seen = visit()
-    loaded: set[str] = set()
-    seen.page.context.on("response", lambda one: loaded.add(one.url.partition("/briefing/")[2]))
-    ask(seen.open("large"), "barrel")
-    assert any("entries-" in one for one in loaded)
-    assert sum(weight(large_site.site, one) for one in loaded) < BOUND
+@pytest.mark.parametrize("size", [30, 300])
+def test_the_first_result_comes_within_the_bound(
+    size: int,
+    written: Callable[[list[SearchEntry]], None],
+    large_site: Project,
+    tmp_path: Path,
+    browser: Browser,
+) -> None:
+    """With the entries of invented briefings: ten times as many take hardly more."""
+    invented = Synthetic.of(size)
+    invented.write(tmp_path / "invented")
+    pages = Pages(Desk(open_briefing(tmp_path / "invented" / "data")))
+    records = [pages.search_entry(url, pages.view(url)) for url in sorted(pages.searched)]
+    written([*records, *pages.claim_entries()])
+    for question in (invented.names[7], "lot 17", "sailcloth parted"):
+        context = browser.new_context()  # which has kept nothing
+        loaded: list[str] = []
+        context.on("response", partial(_note, loaded))
+        page = context.new_page()
+        page.goto(address("large"))
+        until(page, "window.document$ !== undefined")
+        assert ask(page, question), question
+        context.close()
+        urls = {one.partition("/briefing/")[2] for one in loaded}
+        assert any("entries-" in one for one in urls)
+        assert sum(weight(large_site.site, one) for one in urls) < BOUND
+        assert sum(weight(large_site.site, one) for one in urls if "search/" in one) < OF_SEARCH
+
+
+def _note(urls: list[str], response: Response) -> None:
+    urls.append(response.url)
 
 
 def weight(site: Path, url: str) -> int:
@@ -168,6 +200,19 @@ def test_search_goes_by_keyboard(key: str, width: int, visit: Open) -> None:
     assert page.evaluate("document.activeElement.matches('.md-search-result__link')")
     page.keyboard.press("Escape")
     until(page, "!document.getElementById('__search').checked")
+
+
+def test_search_is_named_and_the_line_on_it_can_be_read(visit: Open) -> None:
+    page = visit().open("large")
+    ask(page, "barrel")
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate("async () => (await axe.run('.md-search')).violations")
+    assert [one["id"] for one in found] == []
+
+
+def test_the_scripts_of_search_are_small(large_site: Project) -> None:
+    scripts = (large_site.site / "assets/search").glob("*.js")
+    assert 0 < sum(one.stat().st_size for one in scripts) < 12_000
 
 
 def test_without_scripts_search_is_not_in_the_way(visit: Open) -> None:

@@ -19,6 +19,7 @@
       var found = event.data.data, line = document.querySelector(".md-search-result__meta");
       if (!found || !line) return;
       line.setAttribute("role", "status");
+      line.closest("[role=dialog]").setAttribute("aria-label", "Search");
       // After the theme, which hears of it next.
       if (found.failed || found.total) setTimeout(function () { line.textContent = said(found); });
     });
