@@ -17,6 +17,8 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     policy     what a page may load and run
     spreadsheet  a table as a page prints it, for spreadsheets
     drawings   every figure as a file of its own
+    search     what search finds: one list of entries, and the theme's index of a small site
+    shards     the same of a large site, in many small files
     pages      every record page: its address, its view, its template, its links
     frame      a page of the theme with holes, into which record pages are filled
     built      what stands in a built site: links, anchors, ids, whole sentences

@@ -14,8 +14,9 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from .briefing import open_briefing
+from .contents import KINDS, SECTIONS
 from .evidence.desk import Desk
-from .pages import KINDS, SECTIONS, Pages
+from .pages import Pages
 from .prose import MacroError, printed
 from .records.problems import Place, Problem, Severity
 

@@ -71,6 +71,7 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
 
     env.globals["glyph_symbols"] = symbols() + fills()
     env.globals["content_policy"] = ""
+    env.globals["large_search"] = _sites["now"].large
     _sites["now"].theme = env
     env.globals["content_policy"] = _sites["now"].allow(
         page.url for page in (one.page for one in files.documentation_pages()) if page

@@ -10,57 +10,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from .briefing import Briefing
+from .contents import KINDS, SECTIONS, SITE_PAGES, STYLES_OWN, TABLES_OWN, RecordView
 from .drawings import FIGURES_OF, FIGURES_OWN, UP, Made, drawings, of_page
 from .evidence.desk import Desk
 from .notes import Read
 from .render import Links, render
+from .search import SearchEntry, record_entry
 from .spreadsheet import spreadsheet, table
-from .views import (
-    chronology,
-    claim,
-    corrections,
-    entity,
-    filters,
-    instrument,
-    lists,
-    method,
-    network,
-    parts,
-    places,
-    sanctions,
-    sheet,
-    source,
-    steps,
-    timeline,
-    unknowns,
-)
+from .views import chronology, filters, parts, sanctions, sheet, steps
 from .views.citation import Imprint
 from .wording import attributed_text
 
-
-class RecordView(Protocol):
-    """What the frame needs of every record page's context."""
-
-    @property
-    def title(self) -> str:
-        """What the page is called."""
-
-    @property
-    def lead(self) -> str:
-        """One sentence on what it holds."""
-
-    @property
-    def place(self) -> str:
-        """File and line of its record."""
-
-
 T = TypeVar("T")
-View = Callable[[Desk, str, Imprint], RecordView]
 
 
 class DeadLink(LookupError):
@@ -68,71 +34,6 @@ class DeadLink(LookupError):
 
     def __str__(self) -> str:
         return str(self.args[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of record page: the folder of its address, its view and its template."""
-
-    folder: str
-    view: View
-    template: str
-
-
-KINDS: Mapping[str, Kind] = {
-    "entity": Kind("entities", entity.entity_page, "entity.html.jinja"),
-    "thread": Kind("claims", claim.thread_page, "thread.html.jinja"),
-    "instrument": Kind("instruments", instrument.instrument_page, "instrument.html.jinja"),
-    "source": Kind("sources", source.source_page, "source.html.jinja"),
-    "year": Kind("chronology", chronology.year_page, "year.html.jinja"),
-    "sheet": Kind("lists", sheet.sheet_page, "sheet.html.jinja"),
-}
-
-
-def _of(view: Callable[[Briefing], Any]) -> Callable[[Desk], Any]:
-    return lambda desk: view(desk.briefing)
-
-
-# Bodies of hand-written pages: the macro's name, its view and its template.
-SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
-    "overview": (_of(method.overview), "overview.html.jinja"),
-    "timeline": (_of(timeline.glance), "timeline.html.jinja"),
-    "status_legend": (_of(method.statuses), "statuses.html.jinja"),
-    "chronology": (_of(chronology.chronology), "chronology.html.jinja"),
-    "sanctions_chronology": (sanctions.sanctions_chronology, "sanctions.html.jinja"),
-    "network": (network.network, "network.html.jinja"),
-    "places": (places.places, "places.html.jinja"),
-    "places_map": (places.places, "places_map.html.jinja"),
-    "entity_index": (lists.entity_index, "index.html.jinja"),
-    "source_index": (lists.source_index, "index.html.jinja"),
-    "instrument_index": (lists.instrument_index, "index.html.jinja"),
-    "thread_index": (lists.thread_index, "index.html.jinja"),
-    "unknowns": (unknowns.unknowns, "unknowns.html.jinja"),
-    "method": (method.method, "method.html.jinja"),
-    "about": (_of(method.about), "about.html.jinja"),
-    "corrections": (corrections.corrections, "corrections.html.jinja"),
-}
-
-# A style sheet that depends on the records; the pages that need it link to it.
-STYLES_OWN = {"filters": "assets/filters.css"}
-# Tables that can be downloaded: the section that prints each, where, and the file.
-TABLES_OWN = {"sanctions": ("sanctions_chronology", "sanctions/", "sanctions/acts.csv")}
-
-# Hand-written pages that templates link to.
-SITE_PAGES = {
-    "chronology": "chronology/",
-    "sanctions": "sanctions/",
-    "network": "network/",
-    "places": "places/",
-    "entities": "entities/",
-    "claims": "claims/",
-    "instruments": "instruments/",
-    "sources": "sources/",
-    "unknowns": "unknowns/",
-    "method": "method/",
-    "about": "about/",
-    "corrections": "corrections/",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +49,6 @@ class RecordPage:
     place: str
     """File and line of the record, for the edit link."""
     body: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
-    """One thing that search finds."""
-
-    location: str
-    title: str
-    text: str
 
 
 _HELD = re.compile("<!--([0-9]{1,9})-->")
@@ -412,19 +304,18 @@ class Pages:
 
     def search_entry(self, url: str, view: RecordView) -> SearchEntry:
         """Return what search finds of a record page: its lead, its spellings and numbers."""
-        kind, record_id = self.records[url]
-        words = [view.lead]
-        if kind == "entity":
-            one = self.briefing.entities[record_id]
-            words += [one.native or "", *(form.name for form in one.spellings)]
-            words += [number.value for number in one.identifiers]
-        return SearchEntry(url, view.title, " ".join(word for word in words if word))
+        return record_entry(self.briefing, url, *self.records[url], view.title, view.lead)
 
     @cached_property
     def sentences(self) -> dict[str, str]:
         """Every claim's attributed sentence as plain text."""
         claims = self.briefing.claims
         return {key: attributed_text(self.briefing, one) for key, one in claims.items()}
+
+    @cached_property
+    def searched(self) -> frozenset[str]:
+        """Addresses of the record pages that search finds: it is for records, not lists."""
+        return frozenset(url for url, (kind, _) in self.records.items() if kind != "sheet")
 
     def claim_entries(self) -> Iterator[SearchEntry]:
         """Yield what search finds of the claims, each once, at its permanent address."""

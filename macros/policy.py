@@ -55,14 +55,18 @@ def digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(found).decode()}'"
 
 
-def server_files(policy: str, pictures: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+def styles(picture: bytes) -> frozenset[str]:
+    """Return what allows the styles in an SVG file, which are its own when it is opened alone."""
+    return frozenset(digest(one.decode()) for one in _STYLE.findall(picture))
+
+
+def server_files(policy: str, styles: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of files that tell common servers to send the policy as a header.
 
-    `pictures` are the SVG files of the site: opened on their own, each has a style of its own.
+    `styles` allow those of the site's pictures.
     """
-    styles = {digest(one.decode()) for picture in pictures for one in _STYLE.findall(picture)}
     said = dict(one.split(" ", 1) for one in policy.split("; "))
-    said["style-src"] = " ".join([said["style-src"], *sorted(styles)])
+    said["style-src"] = " ".join([said["style-src"], *sorted(set(styles))])
     said["frame-ancestors"] = "'none'"
     headers = {"Content-Security-Policy": _written(said), **_HEADERS}
     # Netlify, Cloudflare Pages

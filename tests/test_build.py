@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from macros.briefing import open_briefing
+from macros.contents import KINDS
 from macros.evidence.desk import Desk
 from macros.inert import text
-from macros.pages import KINDS, Pages
+from macros.pages import Pages
 from macros.staging import recover, swap
 from macros.wording import attributed_text
 from tests.projects import REPOSITORY, SAMPLE, Project, contents, project

@@ -23,7 +23,9 @@ ORDER = (
     ("checks", "views", "inert"),
     ("figures",),
     ("render", "spreadsheet", "drawings"),
-    ("pages", "policy", "prose"),
+    ("search",),
+    ("shards", "policy", "prose"),
+    ("pages",),
     (
         *("frame", "built", "slim", "staging", "env", "reporting", "selftest", "reconcile"),
         *("repair", "revision", "drafting", "reach"),

@@ -20,8 +20,8 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from macros import render as renderer
+from macros.contents import KINDS, SECTIONS
 from macros.inert import address, text
-from macros.pages import KINDS, SECTIONS
 from macros.render import TEMPLATES, render
 
 HOSTILE = [

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from macros.briefing import Briefing, open_briefing
+from macros.contents import KINDS, SECTIONS
 from macros.evidence.desk import Desk
-from macros.pages import KINDS, SECTIONS, Pages
+from macros.pages import Pages
 from macros.views import places, sanctions, series
 from macros.views.series import MARKS, Long, Series
 from macros.views.sheet import SERIES, sheet_page, sheets

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from ..built import Built, faults
 from ..built import Page as Read
 from ..built import read as read_html
 from ..checks import inspect
+from ..contents import KINDS
 from ..evidence.desk import Desk
 from ..frame import (
     BODY,
@@ -41,10 +43,12 @@ from ..hands import shared
 from ..inert import text
 from ..notes import Notes
 from ..notes import Read as Changed
-from ..pages import KINDS, Known, Pages, RecordPage, SearchEntry
-from ..policy import policy, server_files
+from ..pages import Known, Pages, RecordPage
+from ..policy import policy, server_files, styles
 from ..records.problems import Problem, Severity, report
 from ..render import TEMPLATES
+from ..search import INDEX, LARGE, SearchEntry, empty_index, their_entries, whole_index
+from ..shards import shards
 from ..slim import classes, slim_theme
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint
@@ -92,6 +96,10 @@ class Site:
     """The search index as the theme wrote it."""
     _read: dict[str, Read] = field(default_factory=dict)
     """Record pages as they were read while they were made, by their files."""
+    _followed: set[tuple[str, ...]] = field(default_factory=set)
+    """Links that one of them has."""
+    _pictures: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What allows the styles of each picture, by its file."""
 
     @classmethod
     def open(cls, config: MkDocsConfig) -> Site:
@@ -118,7 +126,7 @@ class Site:
 
     def renewed(self, desk: Desk, changed: set[Changed]) -> Site:
         """Return the same site with other records: its frames and navigation stay as they are."""
-        return replace(self, pages=self.pages.renewed(desk, changed), _read={})
+        return replace(self, pages=self.pages.renewed(desk, changed), _read={}, _followed=set())
 
     @property
     def briefing(self) -> Briefing:
@@ -187,6 +195,7 @@ class Site:
             self._proofs[kind], classes_ = self._proof(url)
             used |= classes_
         urls = list(self.pages.records)
+        _ = self.pages.sentences  # made before the work is shared
         batches = [urls[start : start + BATCH] for start in range(0, len(urls), BATCH)]
         entries = []
         for written in shared(
@@ -195,38 +204,55 @@ class Site:
             worthwhile=len(urls) > WORTHWHILE,
             heard=lambda done: progress.leave(len(urls) - done * BATCH),
         ):
-            for url, read, entry in written:
+            for url, read, entry, pictures in written:
                 self._read[f"{url}index.html"] = read
                 entries.append(entry)
+                self._pictures.update(pictures)
         slim_theme(folder, used)
         for url, content in self.pages.files():
             self._place(folder / url, url, "file of docs/ or the theme").write_bytes(content)
         for url, content in self.server_files(folder):
             self._place(folder / url, url, "file of docs/").write_bytes(content)
-        index = folder / "search" / "search_index.json"
-        self._theirs = json.loads(index.read_text("utf-8"))
-        index.write_bytes(self.search_index(entries))
+        self._theirs = json.loads((folder / INDEX).read_text("utf-8"))
+        (folder / INDEX).unlink()  # what we write in its place holds it
+        for url, content in self.search_files(entries):
+            self._place(folder / url, url, "file of docs/").write_bytes(content)
 
     def server_files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
         """Yield the files that tell servers what the pages and pictures of a folder may load."""
-        pictures = [one.read_bytes() for one in sorted(folder.rglob("*.svg"))]
-        return server_files(self.policy, pictures)
+        for file in folder.rglob("*.svg"):
+            path = file.relative_to(folder).as_posix()
+            if path not in self._pictures:
+                self._pictures[path] = styles(file.read_bytes())
+        return server_files(self.policy, chain.from_iterable(self._pictures.values()))
 
-    def search_index(self, entries: Iterable[SearchEntry]) -> bytes:
-        """Return the search index: what the theme found, and what our pages are found by.
+    def redrawn(self, path: str, content: bytes) -> None:
+        """Note that a picture is another now."""
+        if path in self._pictures:
+            self._pictures[path] = styles(content)
 
-        `entries` are those of the record pages, in order. The index holds HTML.
+    @property
+    def large(self) -> bool:
+        """Whether search finds so much that its index lies in many files.
+
+        A preview keeps the one file of the theme: its reader has it at hand, and one record more
+        would move the entries of all files.
         """
-        ours = [
-            {"location": one.location, "title": str(text(one.title)), "text": str(text(one.text))}
-            for one in (*self._listed, *filter(self._found, entries), *self.pages.claim_entries())
-        ]
-        index = {**self._theirs, "docs": [*self._theirs["docs"], *ours]}
-        return json.dumps(index, ensure_ascii=False).encode()
+        found = len(self.pages.searched) + len(self.briefing.standing)
+        return found >= LARGE and not self.config.extra.get("drafts")
 
-    def _found(self, entry: SearchEntry) -> bool:
-        """Tell whether search finds a record page: whoever searches wants records, not lists."""
-        return self.pages.records[entry.location][0] != "sheet"
+    def search_files(self, entries: Iterable[SearchEntry]) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the search index: what the theme found, and what ours are found by.
+
+        `entries` are those of the record pages, in order.
+        """
+        records = (one for one in entries if one.location in self.pages.searched)
+        ours = (*self._listed, *records, *self.pages.claim_entries())
+        if self.large:
+            yield INDEX, empty_index(self._theirs)
+            yield from shards([*their_entries(self._theirs), *ours])
+        else:
+            yield INDEX, whole_index(self._theirs, ours)
 
     def html(self, page: RecordPage) -> str:
         """Return a record page whole."""
@@ -246,17 +272,25 @@ class Site:
             )
         return (read_html(html), read_html(page.body)), classes(html)
 
-    def _write_page(self, folder: Path, url: str) -> tuple[str, Read, SearchEntry]:
-        """Make and write a record page; return what it holds and what search finds of it."""
+    def _write_page(
+        self, folder: Path, url: str
+    ) -> tuple[str, Read, SearchEntry, dict[str, frozenset[str]]]:
+        """Make and write a record page with its pictures; return what is to be known of it."""
         view = self.pages.view(url)
         page = self.pages.page(url, view)
         # The frame around it is read already: what is left is the body.
         read = read_html(page.body).framed(*self._proofs[page.kind])
         file = self._place(folder / url / "index.html", url, "page of docs/")
         file.write_text(self.html(page), "utf-8", newline="\n")
-        for place, content in self.pages.figures(url, view):
+        pictures = dict(self.pages.figures(url, view))
+        for place, content in pictures.items():
             self._place(folder / place, place, "file of docs/ or the theme").write_bytes(content)
-        return url, read, self.pages.search_entry(url, view)
+        return (
+            url,
+            read.lean(self._followed, self.pages.sentences),
+            self.pages.search_entry(url, view),
+            {place: styles(content) for place, content in pictures.items()},
+        )
 
     @staticmethod
     def _place(file: Path, url: str, what: str) -> Path:

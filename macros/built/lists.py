@@ -17,6 +17,7 @@ _WRITTEN = re.compile(r"[^\s\"'<>\\|{}^`]+")
 _LOADED = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SEARCH = "search/search_index.json"
+_ENTRIES = re.compile(r"search/[0-9a-f]+/entries-[0-9]+\.json")
 SITEMAP = "sitemap.xml"
 
 
@@ -47,6 +48,9 @@ def _listed(site: Path, shelf: Shelf) -> Iterator[Listed]:
         elif path == SEARCH:
             for entry in json.loads((site / path).read_text("utf-8"))["docs"]:
                 yield Listed(path, "", entry["location"])
+        elif _ENTRIES.fullmatch(path):
+            for location, *_ in json.loads((site / path).read_text("utf-8")):
+                yield Listed(path, "", location)
         elif ending == "css":
             text = _COMMENT.sub("", (site / path).read_text("utf-8"))
             for found in set(_LOADED.findall(text)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import unescape
@@ -90,6 +90,30 @@ class Page:
         frame = Counter(one for _, one in whole.ids) - Counter(one for _, one in body.ids)
         ids = [*((-1, one) for one in frame.elements()), *self.ids]
         return replace(self, ids=ids, policy=whole.policy, whole=False)
+
+    def lean(self, followed: set[tuple[str, ...]], sentences: Mapping[str, str]) -> Page:
+        """Return what is still to be looked at once all pages are there.
+
+        A link is left to the first page that has it, noted in `followed`: whatever begins at the
+        site's root is one way from pages of one depth. A claim's sentence that is whole is done.
+        """
+        own = {one for _, one in self.ids}
+        links = []
+        for link in self.links:
+            if link.address[:1] == "#" and link.address[1:] in own:
+                continue
+            if link.address.startswith(_FROM_ROOT):
+                way = link[1:]
+                if way in followed:
+                    continue
+                followed.add(way)
+            links.append(link)
+        said = [one for one in self.said if one.text != sentences.get(one.claim)]
+        return replace(self, links=links, said=said)
+
+
+_FROM_ROOT = ("../../", "https://", "http://")
+"""How addresses begin that lead to one place from every record page."""
 
 
 @dataclass(slots=True)

@@ -17,11 +17,12 @@ from typing import Any
 from ..briefing import Briefing, open_briefing
 from ..building import NotBuilt, Refused, Site, make
 from ..checks import check
+from ..contents import RecordView
 from ..evidence.desk import Desk
 from ..following import ELSEWHERE
 from ..frame import headings
 from ..notes import Read
-from ..pages import Pages, Printed, RecordView
+from ..pages import Pages, Printed
 from ..records.library import Filed
 from ..records.problems import Problem, Severity, report
 from ..records.reader import Document, read
@@ -172,12 +173,15 @@ class Preview:
         for url, content in site.pages.files():
             if url not in before or content != before[url][1]:
                 replaced(self.folder / url, content)
+                site.redrawn(url, content)
         for url, view in views.items():
             if view is not settled[1][url] and view != settled[1][url]:
                 for place, content in site.pages.figures(url, view):
                     replaced(self.folder / place, content)
+                    site.redrawn(place, content)
         entries = [site.pages.search_entry(url, view) for url, view in views.items()]
-        replaced(self.folder / "search/search_index.json", site.search_index(entries))
+        for path, content in site.search_files(entries):
+            replaced(self.folder / path, content)
         for path, content in site.server_files(self.folder):
             replaced(self.folder / path, content)
         self._settled = site.pages, views

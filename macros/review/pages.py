@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from pathlib import Path
 
-from ..pages import KINDS, SECTIONS, DeadLink, Pages
+from ..contents import KINDS, SECTIONS
+from ..pages import DeadLink, Pages
 from ..views.citation import NOWHERE
 
 DOCS = "docs"

@@ -37,7 +37,7 @@ class Measured:
     largest: int
     """Bytes of the largest page, as written."""
     search: int
-    """Bytes of the search index, compressed."""
+    """Bytes of the search index, all files of it, compressed one by one."""
 
 
 def page(found: Sequence[Measured], machine: str, runs: int) -> str:
@@ -70,7 +70,7 @@ bytes.
 ## What a reader and a contributor feel
 
 | entities | claims | check, s | saved record to preview, s | entity page, kB compressed \
-| largest page, kB | search index, kB compressed |
+| largest page, kB | whole search index, kB compressed |
 |---:|---:|---:|---:|---:|---:|---:|
 {sizes}
 """

@@ -211,7 +211,7 @@ def visit(contexts: Callable[..., BrowserContext]) -> Iterator[Open]:
 
 def watch(page: Page, errors: list[str], strangers: list[str]) -> None:
     """Note a page's errors, and its requests to any host but our own."""
-    own = tuple(f"http://{site}.example/" for site in (*SITES, *HOSTILE, "texts"))
+    own = tuple(f"http://{site}.example/" for site in (*SITES, *HOSTILE, "large", "texts"))
 
     def said(line: ConsoleMessage) -> None:
         if line.type in ("error", "warning"):

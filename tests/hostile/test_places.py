@@ -17,8 +17,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.briefing import open_briefing
+from macros.contents import SECTIONS
 from macros.evidence.desk import Desk
-from macros.pages import SECTIONS, Pages
+from macros.pages import Pages
 from macros.review.review import review
 from macros.review.shown import as_html
 from tests.counts import count
