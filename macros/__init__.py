@@ -3,9 +3,11 @@
 Data flows one way, and nothing points back (tests/test_house.py holds it so):
 
     hands      work shared with a second process where there is one to be had
+    notes      what is made from what, noted while it is read
     records    what is written: models, dates, the strict YAML reader, problems with their places
     status     the truth table that derives how firm a claim is
     briefing   all records, their indexes, and everything that follows from them
+    following  what an edit changes, and what of before is still right
     wording    the one function that puts a claim into words: who says it, what, who denies it
     evidence   folding, passages, sketches, ledgers: records beside the texts of their sources
     atlas      outlines of states, from the open map data that a package brings
@@ -19,7 +21,8 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
     drawings   every figure as a file of its own
     search     what search finds: one list of entries, and the theme's index of a small site
     shards     the same of a large site, in many small files
-    pages      every record page: its address, its view, its template, its links
+    contents   what a site consists of: kinds of pages, bodies, tables, styles
+    pages      every page that records make: its address, its body, its links
     frame      a page of the theme with holes, into which record pages are filled
     built      what stands in a built site: links, anchors, ids, whole sentences
     staging    a new site beside the old one, and the swap

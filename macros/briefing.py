@@ -176,15 +176,23 @@ class Briefing(Remembering):
         return _index((b, a) for a, b in dict.fromkeys(pairs + [(b, a) for a, b in pairs]))
 
     @table
+    def _parties(self) -> dict[str, tuple[str, ...]]:
+        return {key: parties(claim) for key, claim in self.standing.items()}
+
+    @table
+    def _voices(self) -> dict[str, tuple[str, ...]]:
+        return {key: voices(claim) for key, claim in self.standing.items()}
+
+    @table
     def claims_of(self) -> dict[str, tuple[str, ...]]:
         """Claims by entity or instrument that has a part in them, in order of time."""
-        pairs = ((key, who) for key, claim in self.standing.items() for who in parties(claim))
+        pairs = ((key, who) for key, found in self._parties.items() for who in found)
         return {who: self.in_time(keys) for who, keys in _index(pairs).items()}
 
     @table
     def said_by(self) -> dict[str, tuple[str, ...]]:
         """Claims by entity or source that asserts, denies, relays or is spoken for in them."""
-        pairs = ((key, who) for key, claim in self.standing.items() for who in voices(claim))
+        pairs = ((key, who) for key, found in self._voices.items() for who in found)
         return {who: self.in_time(keys) for who, keys in _index(pairs).items()}
 
     @table
@@ -290,8 +298,7 @@ class Briefing(Remembering):
         """For each entity, the others that share claims with it, and which claims."""
         shared: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for key in self.in_time(self.standing):
-            claim = self.claims[key]
-            together = list(dict.fromkeys((*parties(claim), *voices(claim))))
+            together = dict.fromkeys((*self._parties[key], *self._voices[key]))
             for one in together:
                 for other in together:
                     if one != other:

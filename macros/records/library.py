@@ -36,11 +36,19 @@ Read = Callable[[Path, str], Document]
 
 @dataclass(frozen=True, eq=False)
 class Filed(Generic[R]):
-    """A record with the place where it is written; one is equal to itself only."""
+    """A record with the place where it is written; equal are two that say the same there."""
 
     record: R
     document: Document
     steps: tuple[Step, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if self is other or not isinstance(other, Filed):
+            return self is other
+        return (self.path, self.line) == (other.path, other.line) and self.record == other.record
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.steps))
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
