@@ -83,7 +83,9 @@ def network(desk: Desk) -> Network:
         lines,
         _positions(bands),
         tuple((status.value, status.word) for status in SHOWN_ORDER),
-        _left_out(len(ends) - len(shown), len(relations) - len(drawn)),
+        _left_out(
+            len(ends) - len(shown), len(relations) - len(drawn), cut=bool(RELATIONS.sheets(desk))
+        ),
         any(line.office for line in lines),
     )
 
@@ -198,9 +200,10 @@ def _positions(bands: tuple[Band, ...]) -> str:
     return "Left stand those from whom more lines start than end, right those at whom more end."
 
 
-def _left_out(parties: int, relations: int) -> str:
+def _left_out(parties: int, relations: int, *, cut: bool) -> str:
     if not relations:
         return ""
     who = f"{count(parties, 'party', 'parties')} and " if parties else ""
     stand = "stands" if relations == 1 and not parties else "stand"
-    return f"{who}{count(relations, 'relation')} {stand} in the table only."
+    where = "the whole list" if cut else "the table"
+    return f"{who}{count(relations, 'relation')} {stand} in {where} only."
