@@ -73,7 +73,66 @@ bytes.
 | largest page, kB | whole search index, kB compressed |
 |---:|---:|---:|---:|---:|---:|---:|
 {sizes}
+
+{_beyond(found)}"""
+
+
+LIMITS: tuple[tuple[str, float, Callable[[Measured], float]], ...] = (
+    ("a site of 1 GB, which is what GitHub Pages publishes", 1e9, lambda one: one.bytes["ours"]),
+    ("10 minutes on the clock for one build", 600, lambda one: one.usage["ours"].wall),
+    ("16 GB of memory, as a hosted runner has", 16 * 1024, lambda one: one.usage["ours"].peak),
+    ("a minute for one check", 60, lambda one: one.usage["check"].wall),
+)
+"""What ends first: in words, as a figure, and what is measured of it."""
+
+
+def _beyond(found: Sequence[Measured]) -> str:
+    """Say how far one machine goes, drawn out from the two largest sizes, and what is past it."""
+    if len(found) < 2:
+        return ""
+    small, large = found[-2:]
+    rows = "\n".join(
+        f"| {words} | {growth:.2f} | {_reached(small, large, limit, of):,.0f} |"
+        for words, limit, of in LIMITS
+        if (growth := _growth(small, large, of)) > 0
+    )
+    return f"""\
+## How far one machine goes
+
+Drawn out from {small.size:,} and {large.size:,} entities: a figure that grows as N to the power in
+the second column reaches its limit at about so many entities, each with five claims. Nothing on a
+page grows with the briefing, so a reader notices none of it.
+
+| limit | grows as N to the | at about so many entities |
+|---|---:|---:|
+{rows}
+
+Past that, by means that exist:
+
+* **The site is too large for its host.** It is a folder of files and needs no program where it
+  stands: any web server or object store takes it whole, and `_headers`, `.htaccess` and
+  `headers.nginx.conf` come with it.
+* **The build takes too long, or too much memory.** Split the briefing by topic: each part is a
+  project with a data folder, a vocabulary and an address of its own, built by its own job, and a
+  hand-written page or a note of a claim links from one to another. What two parts share (entities,
+  official lists) stands in a folder that both take over with Git's submodules or a copy in CI; ids
+  stay the same, so addresses stay alike.
+* **Many people write at once.** Records are files: the check runs on each branch by itself, and
+  two branches meet only where they touch the same file.
 """
+
+
+def _growth(small: Measured, large: Measured, of: Callable[[Measured], float]) -> float:
+    return math.log(of(large) / of(small)) / math.log(large.size / small.size)
+
+
+def _reached(
+    small: Measured, large: Measured, limit: float, of: Callable[[Measured], float]
+) -> float:
+    """Return the size at which a figure reaches its limit, to two digits."""
+    size = float(large.size * (limit / of(large)) ** (1 / _growth(small, large, of)))
+    step = 10.0 ** (math.floor(math.log10(size)) - 1)
+    return round(size / step) * step
 
 
 def _rows(one: Measured) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from sys import intern
 from typing import Any
 
 import yaml
@@ -12,6 +13,7 @@ from .events import DIRECTIVE, ERRORS, MAX_DEPTH, MAX_EVENTS, TIGHT_COMMENT, Val
 from .leniencies import ODD, leniencies, outdented
 from .quotes import CLOSING, OPENING
 
+SHORT = 48
 _ODD_PLAIN = frozenset({"", "-", "~", "Null", "NULL", "<<"})
 
 
@@ -40,7 +42,8 @@ def _built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
     for event in islice(events(clean), MAX_EVENTS):
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            text: str = event.value
+            # Records say the same short things over and over; each is kept once.
+            text: str = intern(event.value) if len(event.value) < SHORT else event.value
             node, style = text, event.style
             if not style:
                 if text in _ODD_PLAIN or (text[0] in OPENING and text[-1] in CLOSING):
