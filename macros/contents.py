@@ -91,8 +91,22 @@ SECTIONS: Mapping[str, tuple[Callable[[Desk], Any], str]] = {
 
 # A style sheet that depends on the records; the pages that need it link to it.
 STYLES_OWN = {"filters": "assets/filters.css"}
-# Tables that can be downloaded: the section that prints each, where, and the file.
-TABLES_OWN = {"sanctions": ("sanctions_chronology", "sanctions/", "sanctions/acts.csv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that can be downloaded whole, whatever of it a page shows."""
+
+    rows: Callable[[Desk], object]
+    template: str
+    here: str
+    """The page that offers it."""
+    file: str
+
+
+TABLES_OWN = {
+    "sanctions": Table(sanctions.acts, "acts.html.jinja", "sanctions/", "sanctions/acts.csv")
+}
 
 # Hand-written pages that templates link to.
 SITE_PAGES = {

@@ -87,6 +87,8 @@ def _network(ties: network.Network, link: Link) -> Markup:
 
 
 def _neighbourhood(near: lines.Neighbourhood, key: str, link: Link, root: str) -> Markup:
-    inside = str(draw_neighbourhood(near, link, "relations")).replace(f'="{UP}', f'="{root}')
+    inside = str(draw_neighbourhood(near, link, "relations")).replace(
+        f'xlink:href="{UP}', f'xlink:href="{root}'
+    )
     table = f'"{link("entity", key)}#relations"'.replace(f'"{UP}', f'"{root}')
     return written(inside.replace('"#relations-table"', table))

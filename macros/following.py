@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .briefing import Briefing
-from .notes import ALL, Read, tables
+from .notes import ALL, Read, same, tables
 from .records.library import Filed
 
 FIRST = (
@@ -48,9 +48,9 @@ def _elsewhere(now: Briefing, before: Briefing) -> Iterator[Read]:
             other = known.get(key)
             if one is not other and (other is None or _where(one) != _where(other)):
                 yield "filed", (kind, key)
-    if now.vocabulary != before.vocabulary:
+    if not same(now.vocabulary, before.vocabulary):
         yield "vocabulary", ALL
-    if now.settings != before.settings:
+    if not same(now.settings, before.settings):
         yield "settings", ALL
 
 

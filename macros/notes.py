@@ -25,7 +25,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 T = TypeVar("T")
 Read = tuple[str, Hashable]
-"""A table's name, and the key that was looked up; or one of these two:"""
+"""A table's name, and the key that was looked up, or one of the two below; or what was settled."""
 SETTLED = "what is settled"
 KEYS, ALL = "the keys themselves", "everything in it"
 
@@ -124,7 +124,7 @@ class Noted(dict[K, V]):
         different = False
         for key in known.keys() | mine.keys():
             one, other = known.get(key, KEYS), mine.get(key, KEYS)
-            if one is not other and one != other:
+            if not same(one, other):
                 different = True
                 yield self._name, key
         moved = list(known) != list(mine)
@@ -210,7 +210,7 @@ class Remembering:
             made, reads, make = kept
             if changed.isdisjoint(reads):
                 self._settled[name, key] = kept
-            elif self.settled(name, key, make) != made:
+            elif not same(self.settled(name, key, make), made):
                 changed.add((SETTLED, (name, key)))
 
     def unheard(self) -> AbstractContextManager[None]:
@@ -232,6 +232,21 @@ class Remembering:
                     self._kept.setdefault(key, kept)
             elif self._kept.get(key) is kept:
                 del self._kept[key]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values are equal, with the order in their mappings: pages print in it."""
+    if one is other:
+        return True
+    if one.__class__ is not other.__class__ or one != other:
+        return False
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, (tuple, list)):
+        return all(map(same, one, other))
+    if hasattr(one, "model_fields_set"):  # a record
+        return same(vars(one), vars(other))
+    return True
 
 
 def tables(owner: Any) -> dict[str, Noted[Any, Any]]:

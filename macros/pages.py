@@ -6,10 +6,10 @@ frame or in a hand-written page, where the macro of its kind calls the same func
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from secrets import token_hex
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from .briefing import Briefing
 from .contents import KINDS, SECTIONS, SITE_PAGES, STYLES_OWN, TABLES_OWN, RecordView
 from .drawings import FIGURES_OF, FIGURES_OWN, UP, Made, drawings, of_page
 from .evidence.desk import Desk
+from .inert import written
 from .notes import Read
 from .render import Links, render
 from .search import SearchEntry, record_entry
@@ -51,13 +52,12 @@ class RecordPage:
     body: Markup
 
 
-_HELD = re.compile("<!--([0-9]{1,9})-->")
 Known = dict[str, tuple[object, bytes]]
 """What was made before, by its address: all that it was made from, and the file."""
 
 
-def _spreadsheet(shown: Markup, base: str) -> bytes:
-    return spreadsheet(table(shown, "rows", base))
+def _spreadsheet(shown: Callable[[], Markup], base: str) -> bytes:
+    return spreadsheet(table(shown(), "rows", base))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ class Pages:
     """What the context of each record page or section was made from, where that is noted."""
     made: Known | None = field(default=None, repr=False, compare=False)
     """The files beside the pages, if they are remembered: a preview makes them again and again."""
+    _token: str = field(default_factory=partial(token_hex, 8), repr=False, compare=False)
+    """What nobody who writes a page can know; it never leaves the build."""
     printed: list[Printed] = field(default_factory=list, repr=False, compare=False)
     """What the macros of hand-written pages have printed."""
 
@@ -175,10 +177,11 @@ class Pages:
     def _files(self) -> Iterator[Made]:
         for address, content in self.styles():
             yield address, content, partial(bytes, content)
-        for section, here, file in TABLES_OWN.values():
-            base = f"{self.site_url.rstrip('/')}/{here}" if self.site_url else here
-            shown = self.section(section, here)
-            yield file, shown, partial(_spreadsheet, shown, base)
+        for one in TABLES_OWN.values():
+            base = f"{self.site_url.rstrip('/')}/{one.here}" if self.site_url else one.here
+            rows = one.rows(self.desk)
+            shown = partial(render, one.template, rows, self.links(one.here))
+            yield one.file, rows, partial(_spreadsheet, shown, base)
         yield from drawings(self.desk, self._outside)
 
     def links(self, here: str) -> Links:
@@ -216,24 +219,29 @@ class Pages:
         return html
 
     def hold_place(self, make: Callable[[Pages, str], Markup], here: str) -> Markup:
-        """Print, and return a comment in its place, so that Markdown need not read our HTML."""
+        """Print, and return an empty element in its place: Markdown need not read our HTML."""
         self.print(make, here)
-        return Markup(f"<!--{len(self.printed) - 1}-->")  # noqa: S704 - a number
+        return written(self._place(len(self.printed) - 1))
 
-    def filled(self, html: str) -> str:
-        """Put what macros printed in the place of their comments."""
-        return _HELD.sub(lambda held: self._held(int(held[1])) or held[0], html)
+    def filled(self, html: str, here: str) -> str:
+        """Put what macros printed on the page at `here` in its place."""
+        for number, one in enumerate(self.printed):
+            if one.here == here:
+                html = html.replace(self._place(number), one.html)
+                if f"{self._token}-{number}." in html:
+                    raise DeadLink("a macro stands inside code, where it can print no page or list")
+        return html
 
-    def _held(self, number: int) -> str:
-        return self.printed[number].html if number < len(self.printed) else ""
+    def _place(self, number: int) -> str:
+        return f'<div data-held="{self._token}-{number}."></div>'
 
     def section(self, name: str, here: str) -> Markup:
         """Return the body of a hand-written page's macro."""
         make, template = SECTIONS[name]
-        known = self._sections.get((name, here))
-        if known and self.known(name):
+        known, noted = self._sections.get((name, here)), f"{name} {here}"
+        if known and self.known(noted):
             return known[1]
-        view = self._noting(name, partial(make, self.desk))
+        view = self._noting(noted, partial(make, self.desk))
         if known is None or known[0] != view:
             known = self._sections[name, here] = view, render(template, view, self.links(here))
         return known[1]
@@ -278,7 +286,7 @@ class Pages:
         if kind == "style":
             return STYLES_OWN[record_id]
         if kind == "table":
-            return TABLES_OWN[record_id][2]
+            return TABLES_OWN[record_id].file
         if kind in ("designation", "step") and record_id in self._steps:
             return f"{self._steps[record_id]}#{record_id}"
         if kind in KINDS and f"{KINDS[kind].folder}/{record_id}/" in self.records:

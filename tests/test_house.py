@@ -49,7 +49,7 @@ NARROW = {
     "hands": set[str](),
     "notes": set[str](),
     "following": {"notes", "briefing", "records"},
-    "records": {"hands"},
+    "records": {"hands", "notes"},
     "status": {"records"},
     "evidence": {"records", "briefing", "following", "notes"},
     "inert": set[str](),

@@ -50,6 +50,15 @@ EDITS: dict[str, tuple[Edits, bool]] = {
         {CLAIMS: ("roles: {supplier: [norland]}", "roles: {accuser: [norland]}")},
         False,
     ),
+    "the order of a claim's roles": (
+        {
+            CLAIMS: (
+                "300 barrels\n  roles: {supplier: [norland], recipient: [sudmark]}",
+                "300 barrels\n  roles: {recipient: [sudmark], supplier: [norland]}",
+            )
+        },
+        False,
+    ),
     "a hedge, and so a status": (
         {CLAIMS: ("      hedge: alleged\n      hedge_words: allegedly\n", "")},
         False,

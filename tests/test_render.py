@@ -283,9 +283,9 @@ def test_a_piece_that_many_pages_show_is_made_once_for_each_depth(
     renderer._environment.cache_clear()
     near, far = renderer.Links(address, 1), renderer.Links(address, 2)
     pages = [render("two.jinja", ("a", "b", "a"), links) for links in (near, far, near)]
-    # `name` once for each depth, `other` each time: it is not known to follow from its arguments.
-    first = ["a", "a", "b", "b", "a"]
-    assert asked == [*first, *first, "a", "b", "a"]
+    # Each address of each macro once for each depth.
+    first = ["a", "a", "b", "b"]
+    assert asked == [*first, *first]
     assert pages[0] == pages[2]
     assert 'href="../entities/a/"' in pages[0]
     assert 'href="../../entities/a/"' in pages[1]

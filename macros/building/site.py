@@ -150,7 +150,7 @@ class Site:
 
     def read_page(self, page: Page, html: str) -> str:
         """Return a page with what its macros printed, whose headings its contents list, too."""
-        html = self.pages.filled(html)
+        html = self.pages.filled(html, str(page.url))
         top: list[Any] = []
         for one in headings(html):
             token = {"level": one.level, "id": one.anchor, "name": one.title, "children": []}
@@ -278,6 +278,7 @@ class Site:
         """Make and write a record page with its pictures; return what is to be known of it."""
         view = self.pages.view(url)
         page = self.pages.page(url, view)
+        assert url.count("/") == 2, "links are followed from this depth, see Page.lean"
         # The frame around it is read already: what is left is the body.
         read = read_html(page.body).framed(*self._proofs[page.kind])
         file = self._place(folder / url / "index.html", url, "page of docs/")

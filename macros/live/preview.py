@@ -157,13 +157,17 @@ class Preview:
         After it, the preview holds what a whole build would make. Return what is wrong in records
         that the last change did not touch; they were looked at only now.
         """
-        self._settle_files()
-        if self.site is None or self._checked:
-            return ""
-        problems = check(self.site.pages.desk).problems
-        errors = [one for one in problems if one.severity is Severity.ERROR]
-        self._checked, self._wrong = True, bool(errors)
-        return report(errors) if errors else ""
+        late = ""
+        if self.site is not None and not self._checked:
+            problems = check(self.site.pages.desk).problems
+            errors = [one for one in problems if one.severity is Severity.ERROR]
+            self._checked, self._wrong = True, bool(errors)
+            late = report(errors) if errors else ""
+        try:
+            self._settle_files()
+        except OSError as error:  # the next change tries again
+            late = late or f"tables, pictures and search are behind: {error}"
+        return late
 
     def _settle_files(self) -> None:
         site, views, settled = self.site, self._views, self._settled
@@ -174,8 +178,9 @@ class Preview:
             if url not in before or content != before[url][1]:
                 replaced(self.folder / url, content)
                 site.redrawn(url, content)
+        moved = not site.pages.lead_alike(settled[0])
         for url, view in views.items():
-            if view is not settled[1][url] and view != settled[1][url]:
+            if moved or (view is not settled[1][url] and view != settled[1][url]):
                 for place, content in site.pages.figures(url, view):
                     replaced(self.folder / place, content)
                     site.redrawn(place, content)

@@ -77,13 +77,9 @@ def _gathered(watch: Watch, preview: Preview, state: State) -> list[Path]:
     """Wait for a change, and for those that come with it."""
     found = watch.gathered(LOADED)
     if not found:
-        try:
-            if late := preview.settle():
-                state.set(late)
-                print(late, file=sys.stderr)
-                print("brief serve: what is shown is wrong there", file=sys.stderr, flush=True)
-        except OSError as error:  # the next change tries again
-            print(f"brief serve: tables, pictures and search are behind: {error}", file=sys.stderr)
+        if late := preview.settle():
+            state.set(late)
+            print(f"brief serve: since the last change\n{late}", file=sys.stderr, flush=True)
         gc.collect()  # a command does without; this one may live for a day
         found = watch.gathered()
     return found

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ..hands import shared
+from ..notes import same
 from . import complaints, naming, placing
 from .claim import Claim
 from .designation import Designation, NotListed, Sanctions
@@ -45,10 +46,11 @@ class Filed(Generic[R]):
     def __eq__(self, other: object) -> bool:
         if self is other or not isinstance(other, Filed):
             return self is other
-        return (self.path, self.line) == (other.path, other.line) and self.record == other.record
+        alike = (self.path, self.line) == (other.path, other.line)
+        return alike and same(self.record, other.record)
 
     def __hash__(self) -> int:
-        return hash((self.path, self.steps))
+        return hash((self.path, self.line))
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -77,6 +77,11 @@ def filters(desk: Desk) -> Filters:
     return sanctions_chronology(desk).filters
 
 
+def acts(desk: Desk) -> tuple[ActRow, ...]:
+    """Return every act as a row, oldest first."""
+    return _acts(desk, "", ACTS.all_keys(desk))
+
+
 def page_of_step(desk: Desk) -> dict[str, str]:
     """Return the sheet that each step's row stands on; empty where all stand on one page."""
     if not ACTS.sheets(desk):

@@ -119,9 +119,9 @@ UNNAMED = _open(
     "unnamed",
     lambda briefing, key: any("unnamed" in one.by for one in briefing.claims[key].assertions),
 )
-INFERRED = _open("Dates that we inferred", "names", "inferred", _inferred)
+INFERRED = _open("Dates that we inferred", "short_names", "inferred", _inferred)
 UNDATED = _open(
-    "Undated", "names", "undated", lambda briefing, key: briefing.claims[key].when is None
+    "Undated", "short_names", "undated", lambda briefing, key: briefing.claims[key].when is None
 )
 IDENTITY = Series(
     "identity",

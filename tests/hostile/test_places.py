@@ -17,9 +17,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.briefing import open_briefing
-from macros.contents import SECTIONS
+from macros.contents import SECTIONS, TABLES_OWN
 from macros.evidence.desk import Desk
 from macros.pages import Pages
+from macros.render import render
 from macros.review.review import review
 from macros.review.shown import as_html
 from tests.counts import count
@@ -55,6 +56,10 @@ def everything(pages: Pages) -> Iterator[Page]:
     for entity in list(briefing.entities)[:3]:
         yield partial(lambda key: str(pages.mention("entity", key, None, "x/")), entity)
     yield partial(lambda: str(pages.remark("words", "x/")))
+    for table in TABLES_OWN.values():
+        yield partial(
+            lambda one: render(one.template, one.rows(pages.desk), pages.links("x/")), table
+        )
 
 
 @pytest.fixture(scope="module")
