@@ -17,7 +17,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.briefing import open_briefing
-from macros.contents import SECTIONS, TABLES_OWN
+from macros.contents import SECTIONS, TABLES_OWN, Table
 from macros.evidence.desk import Desk
 from macros.pages import Pages
 from macros.render import render
@@ -57,9 +57,11 @@ def everything(pages: Pages) -> Iterator[Page]:
         yield partial(lambda key: str(pages.mention("entity", key, None, "x/")), entity)
     yield partial(lambda: str(pages.remark("words", "x/")))
     for table in TABLES_OWN.values():
-        yield partial(
-            lambda one: render(one.template, one.rows(pages.desk), pages.links("x/")), table
-        )
+        yield partial(_table, pages, table)
+
+
+def _table(pages: Pages, table: Table) -> str:
+    return str(render(table.template, table.rows(pages.desk), pages.links("x/")))
 
 
 @pytest.fixture(scope="module")
