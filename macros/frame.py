@@ -19,6 +19,7 @@ SECTIONS = tuple((f"{MARK}anchor{n}x", f"{MARK}heading{n}x") for n in (1, 2))
 _HOLES = re.compile("|".join((TITLE, DESCRIPTION, NAME, EDIT, BODY)))
 _HEADING = re.compile(r'<h([1-3]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -49,7 +50,8 @@ class Filling:
 
 
 def headings(html: str) -> list[Heading]:
-    """Return the headings of a page's content that have an id, in order."""
+    """Return the headings of a page's content that have an id, in order; a comment has none."""
+    html = _COMMENT.sub("", html) if "<!--" in html else html
     return [
         Heading(int(level), anchor, " ".join(_TAG.sub("", _PERMALINK.sub("", inner)).split()))
         for level, anchor, inner in _HEADING.findall(html)

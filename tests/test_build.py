@@ -287,6 +287,26 @@ def test_a_page_outside_the_navigation_stops_the_build(standing: Project) -> Non
     assert standing.built() == before
 
 
+def test_a_list_in_a_comment_hides_nothing_but_itself(standing: Project) -> None:
+    front = "---\ntopic: false\n---\n# About\n\n"
+    page = f"{front}<!-- {{{{ network() }}}} -->\n\n<!--0-->\n\nAfter it, [a link](method.md).\n"
+    outcome = standing.change({"docs/about.md": page}).build()
+    assert outcome.code == 0, outcome.err
+    html = (standing.site / "about/index.html").read_text("utf-8")
+    before, _, after = html.partition("After it, ")
+    assert before.count('class="brief brief--network"') == 1 and "brief brief" not in after
+    assert before.count("<!--") == before.count("-->")
+    assert "data-held" not in html
+
+
+def test_a_list_inside_code_stops_the_build(standing: Project) -> None:
+    before = standing.built()
+    outcome = standing.change({"docs/about.md": "# About\n\n`{{ network() }}`\n"}).build()
+    assert outcome.code == 1
+    assert "a macro stands inside code" in outcome.err and "Traceback" not in outcome.err
+    assert standing.built() == before
+
+
 def test_a_page_in_the_place_of_a_record_page_stops_the_build(standing: Project) -> None:
     before = standing.built()
     standing.change({"docs/entities/norland.md": "# Mine\n"})

@@ -177,6 +177,37 @@ def test_several_updates_add_up(previewed: Previewed, tmp_path: Path) -> None:
     assert previewed.shown() == _plain(contents(tmp_path / "cold"))
 
 
+def test_a_claim_that_moves_takes_its_links_along(previewed: Previewed, tmp_path: Path) -> None:
+    root = previewed.project.root
+    first, second = root / CLAIMS, root / "data/claims/embargo.yml"
+    blocks = re.split(r"(?m)^(?=- id: )", first.read_text("utf-8"))
+    [moved] = [one for one in blocks if one.startswith("- id: barrels-counted")]
+    first.write_text("".join(one for one in blocks if one != moved), "utf-8", newline="\n")
+    second.write_text(f"{second.read_text('utf-8').rstrip()}\n{moved}", "utf-8", newline="\n")
+    assert previewed.preview.update([first, second]).problems == ""
+    assert previewed.preview.settle() == ""
+    make(root, root / "data", tmp_path / "cold", address=ADDRESS, drafts=True)
+    assert previewed.shown() == _plain(contents(tmp_path / "cold"))
+
+
+def test_a_list_on_two_pages_follows_on_both(previewed: Previewed, tmp_path: Path) -> None:
+    root = previewed.project.root
+    page = "---\ntitle: Again\nsearch: {exclude: true}\n---\n{{ network() }}\n"
+    lay(root, {"docs/again.md": page})
+    settings = root / "mkdocs.yml"
+    text, entry = settings.read_text("utf-8"), "  - Network: network.md\n"
+    assert entry in text
+    settings.write_text(text.replace(entry, f"{entry}  - Again: again.md\n"), "utf-8")
+    try:
+        assert previewed.preview.build().problems == ""
+        previewed.change({NORLAND: ("name: Norland", "name: New Norland")})
+        make(root, root / "data", tmp_path / "cold", address=ADDRESS, drafts=True)
+        assert previewed.shown() == _plain(contents(tmp_path / "cold"))
+    finally:
+        settings.write_text(text, "utf-8")
+        (root / "docs/again.md").unlink()
+
+
 def _random_edit(rng: random.Random, root: Path) -> Path:
     """Change something somewhere in the records; what it makes wrong is wrong."""
     file = rng.choice(sorted((root / "data").rglob("*.yml")))
