@@ -173,7 +173,7 @@ def test_a_figure_holds_no_more_than_it_can(
     shipped: Briefing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(view, "MARKS", 30)
-    figure = sanctions_chronology(Desk(shipped)).figure
+    figure = sanctions_chronology(Desk(Briefing(shipped.library))).figure
     assert len(figure.marks) == 30
     instruments = sum(one.record == "instrument" for one in steps(shipped))
     assert sum(one.of == "instrument" for one in figure.marks) == instruments
