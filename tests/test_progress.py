@@ -66,8 +66,6 @@ def on_terminal(
         stdout=its if stop else subprocess.DEVNULL,
         stderr=its,
         start_new_session=True,
-        # A shell lets what it runs in the background ignore Ctrl-C, and children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     os.close(its)
     raw = b""

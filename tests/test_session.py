@@ -69,13 +69,6 @@ def begun(
     made: Project, limit: Callable[[], None] | None = None, **variables: str
 ) -> Iterator[Session]:
     """Serve a project, and stop as a reader does."""
-
-    def prepare() -> None:
-        # A shell lets what it runs in the background ignore Ctrl-C, and children inherit that.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        if limit:
-            limit()
-
     said = made.root.parent / "said"
     with said.open("w") as errors:
         process = subprocess.Popen(
@@ -85,7 +78,7 @@ def begun(
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-            preexec_fn=prepare,
+            preexec_fn=limit,
         )
     assert process.stdout is not None
     with process.stdout as out:
