@@ -56,8 +56,8 @@ Known = dict[str, tuple[object, bytes]]
 """What was made before, by its address: all that it was made from, and the file."""
 
 
-def _spreadsheet(shown: Callable[[], Markup], base: str) -> bytes:
-    return spreadsheet(table(shown(), "rows", base))
+def _spreadsheet(shown: Callable[[], Markup], address: Callable[[str], str]) -> bytes:
+    return spreadsheet(table(shown(), "rows", address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,11 @@ class Pages:
     def briefing(self) -> Briefing:
         """The briefing whose pages these are."""
         return self.desk.briefing
+
+    @property
+    def _site(self) -> str:
+        """The site's address with a slash at its end; empty where it is not known."""
+        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
 
     @cached_property
     def records(self) -> dict[str, tuple[str, str]]:
@@ -146,8 +151,7 @@ class Pages:
         return render(KINDS[kind].template, self._view(kind, record_id), self.links(here))
 
     def _view(self, kind: str, record_id: str) -> RecordView:
-        base = f"{self.site_url.rstrip('/')}/" if self.site_url else ""
-        address = f"{base}{self.address(kind, record_id)}" if base else ""
+        address = f"{self._site}{self.address(kind, record_id)}" if self._site else ""
         return KINDS[kind].view(self.desk, record_id, Imprint(address, self.repository))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -165,8 +169,8 @@ class Pages:
 
     def figures(self, url: str, view: RecordView) -> Iterator[tuple[str, bytes]]:
         """Yield the figures of a record page as files, each with its address."""
-        root = f"{self.site_url.rstrip('/')}/" if self.site_url else UP
-        for address, _, make in of_page(*self.records[url], view, self.links(url), root):
+        here = self.links(url)
+        for address, _, make in of_page(*self.records[url], view, here, self._site or UP):
             yield address, make()
 
     def styles(self) -> Iterator[tuple[str, bytes]]:
@@ -178,10 +182,10 @@ class Pages:
         for address, content in self.styles():
             yield address, content, partial(bytes, content)
         for one in TABLES_OWN.values():
-            base = f"{self.site_url.rstrip('/')}/{one.here}" if self.site_url else one.here
             rows = one.rows(self.desk)
             shown = partial(render, one.template, rows, self.links(one.here))
-            yield one.file, rows, partial(_spreadsheet, shown, base)
+            row = partial(self._outside, "", "step")
+            yield one.file, rows, partial(_spreadsheet, shown, row)
         yield from drawings(self.desk, self._outside)
 
     def links(self, here: str) -> Links:
@@ -193,10 +197,7 @@ class Pages:
 
     def _outside(self, here: str, kind: str, record_id: str) -> str:
         """Return an address for a file that leaves the site: a full one, where that is known."""
-        address = self.address(kind, record_id)
-        if self.site_url:
-            return f"{self.site_url.rstrip('/')}/{address}"
-        return "../" * here.count("/") + address
+        return (self._site or "../" * here.count("/")) + self.address(kind, record_id)
 
     def renewed(self, desk: Desk, changed: set[Read]) -> Pages:
         """Return the same pages with other records; what stays the same is not made again."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html.parser import HTMLParser
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -32,13 +32,13 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 
-def table(html: str, name: str, base: str = "") -> list[list[str]]:
+def table(html: str, name: str, address: Callable[[str], str]) -> list[list[str]]:
     """Return the rows of the table with the id `name`, its head first.
 
-    A first column gives the address of each row, which begins with `base`; cells that carry a date
-    in EDTF have it in a column after them.
+    A first column gives the `address` of each row, found by its id; cells that carry a date in EDTF
+    have it in a column after them.
     """
-    reader = _Reader(name, base)
+    reader = _Reader(name)
     reader.feed(html)
     reader.close()
     head, *rows = reader.rows
@@ -46,7 +46,7 @@ def table(html: str, name: str, base: str = "") -> list[list[str]]:
     found = [["Row", *_spread([(one.text, f"{one.text} (EDTF)") for one in head.cells], dated)]]
     for row in rows:
         pairs = [(one.text, one.edtf) for one in row.cells]
-        found.append([f"{base}#{row.name}" if row.name else "", *_spread(pairs, dated)])
+        found.append([address(row.name) if row.name else "", *_spread(pairs, dated)])
     return found
 
 
@@ -78,10 +78,10 @@ class _Row:
 class _Reader(HTMLParser):
     """Collects the text of one table's cells."""
 
-    def __init__(self, name: str, base: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[_Row] = []
-        self._name, self._base = name, base
+        self._name = name
         self._inside = False
         self._cell: _Cell | None = None
         self._outward = ""

@@ -55,7 +55,7 @@ and May</a> <small>counted</small></td> <td>A &amp; B <small>one</small> <small>
 
 
 def test_a_table_is_read_as_it_is_printed() -> None:
-    assert table(PAGE, "rows", "https://here.example/acts/") == [
+    assert table(PAGE, "rows", "https://here.example/acts/#{}".format) == [
         ["Row", "Date", "Date (EDTF)", "What"],
         [
             "https://here.example/acts/#a--2",
