@@ -34,6 +34,8 @@ def text(value: Any) -> Markup:
     return _inert(value, _EVERYWHERE)
 
 
+# Typed, as Markup equals the text that it is made of.
+@lru_cache(maxsize=1 << 13, typed=True)
 def attribute(value: str) -> Markup:
     """Return a value as inert text for a quoted attribute in a tag that we write ourselves."""
     return _inert(value, _IN_TAGS)

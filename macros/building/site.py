@@ -21,7 +21,7 @@ from mkdocs.structure.toc import get_toc
 
 from .. import env
 from ..briefing import Briefing
-from ..built import Built, faults
+from ..built import Around, Built, Glance, faults
 from ..built import Page as Read
 from ..built import read as read_html
 from ..checks import inspect
@@ -90,14 +90,12 @@ class Site:
     _frames: dict[str, Frame] = field(default_factory=dict)
     _listed: list[SearchEntry] = field(default_factory=list)
     """Hand-written pages that only list records: found by title, not by each record again."""
-    _proofs: dict[str, tuple[Read, Read]] = field(default_factory=dict)
-    """Of each kind, a page that the theme itself rendered, and its body, as they are read."""
+    _around: dict[str, Around] = field(default_factory=dict)
+    """What the frame of each kind adds, read from a page that the theme itself rendered."""
     _theirs: dict[str, Any] = field(default_factory=dict)
     """The search index as the theme wrote it."""
     _read: dict[str, Read] = field(default_factory=dict)
-    """Record pages as they were read while they were made, by their files."""
-    _followed: set[tuple[str, ...]] = field(default_factory=set)
-    """Links that one of them has."""
+    """What is still to be looked at of each record page, by its file."""
     _pictures: dict[str, frozenset[str]] = field(default_factory=dict)
     """What allows the styles of each picture, by its file."""
 
@@ -126,7 +124,7 @@ class Site:
 
     def renewed(self, desk: Desk, changed: set[Changed]) -> Site:
         """Return the same site with other records: its frames and navigation stay as they are."""
-        return replace(self, pages=self.pages.renewed(desk, changed), _read={}, _followed=set())
+        return replace(self, pages=self.pages.renewed(desk, changed), _read={})
 
     @property
     def briefing(self) -> Briefing:
@@ -192,15 +190,15 @@ class Site:
         used.update(*(classes(one.read_text("utf-8")) for one in TEMPLATES.iterdir()))
         first = {kind: url for url, (kind, _) in reversed(self.pages.records.items())}
         for kind, url in first.items():
-            self._proofs[kind], classes_ = self._proof(url)
+            self._around[kind], classes_ = self._proof(url)
             used |= classes_
         urls = list(self.pages.records)
-        _ = self.pages.sentences  # made before the work is shared
+        glance = Glance(self.pages.sentences)
         batches = [urls[start : start + BATCH] for start in range(0, len(urls), BATCH)]
         entries = []
         for written in shared(
             batches,
-            lambda batch: [self._write_page(folder, url) for url in batch],
+            lambda batch: [self._write_page(folder, url, glance) for url in batch],
             worthwhile=len(urls) > WORTHWHILE,
             heard=lambda done: progress.leave(len(urls) - done * BATCH),
         ):
@@ -258,8 +256,8 @@ class Site:
         """Return a record page whole."""
         return self.frame(page.kind).fill(self.filling(page))
 
-    def _proof(self, url: str) -> tuple[tuple[Read, Read], set[str]]:
-        """Return a page and its body as they are read, and the classes that its frame uses.
+    def _proof(self, url: str) -> tuple[Around, set[str]]:
+        """Return what is around a page's body, and the classes that its frame uses.
 
         One page of each kind is rendered by the theme itself, as the frame's proof.
         """
@@ -270,17 +268,15 @@ class Site:
                 f"the frame of {url} differs from what the theme renders; "
                 "the theme prints something that the frame has no hole for"
             )
-        return (read_html(html), read_html(page.body)), classes(html)
+        return Around.of(read_html(html), read_html(page.body)), classes(html)
 
     def _write_page(
-        self, folder: Path, url: str
+        self, folder: Path, url: str, glance: Glance
     ) -> tuple[str, Read, SearchEntry, dict[str, frozenset[str]]]:
         """Make and write a record page with its pictures; return what is to be known of it."""
         view = self.pages.view(url)
         page = self.pages.page(url, view)
-        assert url.count("/") == 2, "links are followed from this depth, see Page.lean"
-        # The frame around it is read already: what is left is the body.
-        read = read_html(page.body).framed(*self._proofs[page.kind])
+        assert url.count("/") == 2, "links are followed from this depth, see built.glance"
         file = self._place(folder / url / "index.html", url, "page of docs/")
         file.write_text(self.html(page), "utf-8", newline="\n")
         pictures = dict(self.pages.figures(url, view))
@@ -288,7 +284,7 @@ class Site:
             self._place(folder / place, place, "file of docs/ or the theme").write_bytes(content)
         return (
             url,
-            read.lean(self._followed, self.pages.sentences),
+            glance.page(page.body, self._around[page.kind]),
             self.pages.search_entry(url, view),
             {place: styles(content) for place, content in pictures.items()},
         )

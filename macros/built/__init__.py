@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from .addresses import Shelf, alike
 from .faults import CODES, Built, Fault, address_of, faults
+from .glance import Around, Glance
 from .page import Link, Page, read
 
 __all__ = [
     "CODES",
+    "Around",
     "Built",
     "Fault",
+    "Glance",
     "Link",
     "Page",
     "Shelf",

@@ -7,9 +7,8 @@ read once and remembered by its own text; a page is then little more than a walk
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -84,36 +83,6 @@ class Page:
     """What the page may load and run, as it says itself; None where it says nothing."""
     whole: bool = True
     """Whether this is a page with its head, and so names its own address."""
-
-    def framed(self, whole: Page, body: Page) -> Page:
-        """Return this body as part of a page: `whole` shows another `body` in the same frame."""
-        frame = Counter(one for _, one in whole.ids) - Counter(one for _, one in body.ids)
-        ids = [*((-1, one) for one in frame.elements()), *self.ids]
-        return replace(self, ids=ids, policy=whole.policy, whole=False)
-
-    def lean(self, followed: set[tuple[str, ...]], sentences: Mapping[str, str]) -> Page:
-        """Return what is still to be looked at once all pages are there.
-
-        A link is left to the first page that has it, noted in `followed`: whatever begins at the
-        site's root is one way from pages of one depth. A claim's sentence that is whole is done.
-        """
-        own = {one for _, one in self.ids}
-        links = []
-        for link in self.links:
-            if link.address[:1] == "#" and link.address[1:] in own:
-                continue
-            if link.address.startswith(_FROM_ROOT):
-                way = link[1:]
-                if way in followed:
-                    continue
-                followed.add(way)
-            links.append(link)
-        said = [one for one in self.said if one.text != sentences.get(one.claim)]
-        return replace(self, links=links, said=said)
-
-
-_FROM_ROOT = ("../../", "https://", "http://")
-"""How addresses begin that lead to one place from every record page."""
 
 
 @dataclass(slots=True)

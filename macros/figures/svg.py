@@ -27,8 +27,10 @@ def element(
     An attribute's underscore is a hyphen (`stroke_width`), `class_` is `class`.
     """
     # Names are ours, values are escaped.
-    pairs = [f'{_NAMES[key]}="{_shown(value)}"' for key, value in (attributes or {}).items()]
-    start = f"<{name}{''.join(pairs)}"
+    start = f"<{name}"
+    for key, value in attributes.items() if attributes else ():
+        shown = attribute(value) if isinstance(value, str) else number(float(value))
+        start += f'{_NAMES[key]}="{shown}"'
     if not content:
         return written(f"{start}/>")
     return written(f"{start}>{''.join([text(part) for part in content])}</{name}>")
@@ -48,7 +50,3 @@ def anchor(href: str, label: str, attributes: Mapping[str, Value], *content: Mar
     return element(
         "a", {"xlink:href": href, "role": "link", "aria-label": label, **attributes}, *content
     )
-
-
-def _shown(value: Value) -> str:
-    return attribute(value) if isinstance(value, str) else number(float(value))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # In thousandths of the type size.
 _ADVANCES: dict[str, int] = {
@@ -38,12 +39,17 @@ _USUAL, _BROAD, _SIGN, _FULL = 660, 800, 700, 1050
 
 def width(text: str, size: float) -> float:
     """Return about how wide a text is at a type size."""
-    return sum(map(_thousandths, text)) * size * _SPARE / 1000
+    return _total(text) * size * _SPARE / 1000
 
 
 def sure(text: str) -> bool:
     """Tell whether the width of every letter is known."""
     return all(letter in _ADVANCES for letter in text)
+
+
+@lru_cache(maxsize=1 << 13)  # names and words stand in many figures
+def _total(text: str) -> int:
+    return sum(map(_thousandths, text))
 
 
 def _thousandths(letter: str) -> int:
@@ -59,6 +65,7 @@ def _thousandths(letter: str) -> int:
     return _USUAL if ord(letter) < 0x2000 else _SIGN
 
 
+@lru_cache(maxsize=1 << 12)
 def shortened(text: str, size: float, most: float) -> str:
     """Return a text no wider than `most`, cut before a whole character and marked with “…”."""
     if width(text, size) <= most:

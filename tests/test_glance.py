@@ -1,0 +1,185 @@
+"""Pages seen at a glance: nothing is overlooked that reading tag by tag would find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.briefing import open_briefing
+from macros.built import Around, Built, Glance, faults, glance, read
+from macros.built.page import Page
+from macros.evidence.desk import Desk
+from macros.pages import Pages
+from tests.bench.synthetic import Synthetic
+from tests.projects import SAMPLE
+
+SENTENCES = {"one": "A says that it went.", "two": "B & C “say” it."}
+ONE = '<span data-claim="one">A <a href="../../a/">says</a> that it <span>went</span>.</span>'
+
+
+def careful(html: str) -> Page:
+    """Return a body read tag by tag."""
+    page = read(html)
+    said = [one for one in page.said if one.text != SENTENCES.get(one.claim)]
+    own = {f"#{one}" for _, one in page.ids}
+    links = [one for one in page.links if one.address not in own]
+    return Page(page.ids, links, said, page.unrendered, page.canonical, page.inline)
+
+
+def told(page: Page) -> tuple[Sequence[object], ...]:
+    """Return what a page tells, each thing once, wherever it stands."""
+    return (
+        sorted(one for _, one in page.ids),
+        sorted({(link.element, link.attribute, link.address) for link in page.links}),
+        sorted((one.claim, one.text) for one in page.said),
+        sorted(page.unrendered),
+        sorted(page.inline),
+    )
+
+
+PIECES = (
+    *('<p id="a">', "</p>", '<p id="b" class="x">', '<a href="#a">', '<a href="#c">', "</a>"),
+    *('<a href="../../x/">', '<a href="../y/#z" data-preview>', '<a href="https://x.example/">'),
+    *('<use xlink:href="#g"/>', '<img src="../../x.png">', "<img src=x onload=run()>", "<br>"),
+    *("<script>run()</script>", "<style>p{}</style>", '<p style="color:red">', "<!-- id='c' -->"),
+    *('<span data-claim="one">', '<span data-claim="two"/>', "</span>", "<span>", "A says"),
+    *(ONE, '<span data-claim="two">B &amp; C “say” it.</span>', "<span/>", '<b data-claim="one">'),
+    *(
+        "A says that it went.",
+        ' id="t"',
+        'x="y"',
+        "<",
+        ">",
+        '"',
+        "{{ x }}",
+        "](",
+        "<code>",
+        "</code>",
+    ),
+    *('<a HREF="../../big/">', "<a href='../../single/'>", '<a\nhref="../../line/">', "<p id>"),
+    *('<svg viewBox="0 0 1 1">', "</svg>", '<link href="../../s.css" rel="stylesheet">', "&lt;"),
+    *(
+        '<a href="../../q/?a=1&amp;b=2">',
+        '<p id="&#97;">',
+        '<p id="a&amp;b">',
+        '<area href="../g">',
+    ),
+    *('<object data="../../o">', '<form action="../../f">', '<a href="../../p/" ping="x">', "\n"),
+    *('<meta http-equiv="refresh" content="0;url=../../m/">', '<input formaction="../../i">'),
+    *('<p data="x">', '<p onclick="run()">', '<iframe srcdoc="x" src="../../f">', "<p a=b>"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_a_glance_sees_what_a_reader_sees(html: str) -> None:
+    assert told(Glance(SENTENCES).page(html)) == told(careful(html))
+
+
+@given(st.text(st.sampled_from("<>/=\"'ab &#;!-iIdD \nhrefsc:"), max_size=40))
+def test_a_glance_sees_what_a_reader_sees_in_any_text(html: str) -> None:
+    assert told(Glance(SENTENCES).page(html)) == told(careful(html))
+
+
+PLAIN = {
+    "a link": '<p>x <a class="x" href="../../a/">a</a>, <a href="#x" data-preview>b</a></p>',
+    "a sentence": f"<p>{ONE}</p>",
+    "a picture of ours": '<svg viewBox="0 0 1 1"><use xlink:href="#g"/><path d="M1 2"/></svg>',
+}
+NOT_PLAIN = {
+    "an attribute in a text": '<p> id="x"</p>',
+    "other quotes": "<a href='../../a/'>a</a>",
+    "capitals": '<a HREF="../../a/">a</a>',
+    "a comment": '<!-- <a href="../../a/"> --><p>x</p>',
+    "a style": '<p style="color: red">x</p>',
+    "code": '<p onclick="run()">x</p>',
+    "a picture of others": '<img src="../../a.png">',
+    "a mark": "<p>{{ x }}</p>",
+    "a bracket": "<p>a > b</p>",
+    "a cut sentence": '<p><span data-claim="one">A says that</span> it went.</p>',
+    "an id twice": '<p id="a"></p><p id="a"></p>',
+}
+
+
+@pytest.mark.parametrize(
+    ("html", "plain"),
+    [*((one, True) for one in PLAIN.values()), *((one, False) for one in NOT_PLAIN.values())],
+    ids=[*PLAIN, *NOT_PLAIN],
+)
+def test_only_what_is_plain_is_looked_at_in_passing(
+    html: str, plain: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def noted(text: str) -> Page:
+        asked.append(text)
+        return read(text)
+
+    monkeypatch.setattr(glance, "read", noted)
+    Glance(SENTENCES).page(html)
+    assert asked == ([] if plain else [html])
+
+
+def test_a_link_is_left_to_the_first_page_that_has_it() -> None:
+    look = Glance({})
+    html = '<a href="../../a/">a</a> <a href="b/">b</a> <a href="https://x.example/">x</a>'
+    first, second = look.page(html), look.page(html + '<a href="../../c/">c</a>')
+    assert [one.address for one in first.links] == ["../../a/", "b/", "https://x.example/"]
+    assert [one.address for one in second.links] == ["b/", "../../c/"]
+
+
+def test_a_sentence_that_goes_on_is_not_the_one_that_was_whole() -> None:
+    look = Glance(SENTENCES)
+    assert not look.page(f"<p>{ONE}</p>").said
+    (said,) = look.page(f"<p>{ONE.removesuffix('</span>')} Truly.</span></p>").said
+    assert said.text == f"{SENTENCES['one']} Truly."
+
+
+def test_what_loads_is_looked_at_wherever_the_same_address_is_a_link() -> None:
+    look = Glance({})
+    look.page('<a href="https://x.example/x.png">x</a>')
+    found = look.page('<img src="https://x.example/x.png">')
+    assert [one.element for one in found.links] == ["img"]
+
+
+def test_what_stands_around_a_page_belongs_to_it() -> None:
+    whole, body = read('<p id="top"></p><p id="a">x</p>'), read('<p id="a">x</p>')
+    around = Around.of(whole, body)
+    assert around.ids == ("top",)
+    page = Glance({}).page('<p id="b"><a href="#top">x</a></p>', around)
+    assert [one for _, one in page.ids] == ["top", "b"] and not page.links
+    twice = Glance({}).page('<p id="top"></p>', around)
+    assert [one.code for one in faults(_site(twice))] == ["same-id"]
+
+
+def _site(page: Page) -> Built:
+    empty = Built.open(Path(__file__).parent / "nothing")
+    return Built(empty.shelf, {"x/y/index.html": page})
+
+
+def _bodies(folder: Path) -> Iterable[tuple[Pages, str, str]]:
+    Synthetic.of(40).write(folder)
+    for data in (SAMPLE / "data", folder / "data"):
+        pages = Pages(Desk(open_briefing(data)), "https://example.org/")
+        for url, (kind, _) in pages.records.items():
+            yield pages, kind, pages.page(url).body
+
+
+def test_our_own_pages_are_plain_and_hold_nothing_else(tmp_path: Path) -> None:
+    plain = set()
+    for pages, kind, body in _bodies(tmp_path):
+        found = read(body)
+        own = {f"#{one}" for _, one in found.ids}
+        seen = Glance(pages.sentences).page(body)
+        assert [one for _, one in seen.ids] == [one for _, one in found.ids]
+        addresses = [one.address for one in found.links if one.address not in own]
+        assert {one.address for one in seen.links} == set(addresses)
+        assert not seen.said and bool(found.said) == ("data-claim" in body)
+        if glance.is_plain(body):
+            plain.add(kind)
+        else:
+            assert kind == "year"  # its filters are a form, and bring a style sheet along
+    assert plain >= {"entity", "thread", "source", "instrument"}
