@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from .figures.bars import passage_strip
 from .figures.lanes import WIDE
 from .figures.map import places_map
 from .figures.neighbourhood import draw as draw_neighbourhood
-from .figures.standalone import palette, standalone
+from .figures.standalone import standalone
 from .figures.timeline import drawing
 from .inert import written
 from .views import lines, network, places, sanctions, timeline
@@ -65,8 +65,12 @@ def of_page(kind: str, record_id: str, view: Any, link: Link, root: str) -> Iter
 
 
 def _file(draw: Callable[[], Markup]) -> bytes:
-    css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
-    return standalone(draw(), palette(css), css)
+    return standalone(draw(), _css())
+
+
+@cache
+def _css() -> str:
+    return "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
 
 
 def _drawn(desk: Desk, outside: Outside) -> Iterator[tuple[str, object, Callable[[], Markup]]]:

@@ -23,6 +23,8 @@ from .inert import address, text, written
 TEMPLATES = Path(__file__).parent / "templates"
 # Macros whose outcome follows from their arguments, and which many pages call alike.
 _KEPT = frozenset("badge cite glyph name names refs sentence when".split())
+_MOST = 1 << 15
+"""Pieces that are kept at once."""
 # These filters would print a value without the escape above.
 _BANNED = ["safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags"]
 
@@ -93,19 +95,18 @@ class _Environment(ImmutableSandboxedEnvironment):
         if __obj.name not in _KEPT:
             return __obj(*args, **kwargs)
         kept = __self._kept
-        key: list[Hashable] = [__obj]
-        for name, one in kwargs.items():
-            key += (name, one.__class__, one)
         for one in args:
-            if isinstance(one, Links):
+            if one.__class__ is Links:
                 kept = one.kept
-            else:
-                # Markup and a text of the same letters are equal, and are not printed alike.
-                key += (one.__class__, one)
-        mark = tuple(key)
-        piece = kept.get(mark)
+        # Markup and a text of the same letters are equal, and are not printed alike.
+        key = (__obj, args, *map(type, args))
+        if kwargs:
+            key = (*key, *kwargs.items(), *map(type, kwargs.values()))
+        piece = kept.get(key)
         if piece is None:
-            piece = kept[mark] = __obj(*args, **kwargs)
+            if len(kept) > _MOST:
+                kept.clear()
+            piece = kept[key] = __obj(*args, **kwargs)
         return piece
 
 

@@ -14,7 +14,7 @@ from .boxes import Box, total
 from .lettering import HIGH, Words
 from .parties import PARTY, about_line, about_party, breadth, framed, options, party, pill
 from .routing import HEAD
-from .svg import Value, anchor, element, number
+from .svg import Value, anchor, element, number, path
 
 if TYPE_CHECKING:
     from . import Link
@@ -141,10 +141,10 @@ def _incoming(flank: Flank, centre: Box, page: Neighbourhood, link: Link) -> Ite
         for line, level in zip(lines, levels, strict=True):
             port, turn = next(ports), box.right + flank.stretch
             stop = centre.left - HEAD
-            path = f"M{_at(box.right, level)}H{number(turn)}{_bend(turn, level, stop, port)}"
+            way = f"M{_at(box.right, level)}H{number(turn)}{_bend(turn, level, stop, port)}"
             about = about_line(line, node.name.text, name)
             at = box.right + flank.stretch / 2
-            yield _tie(line, about, link, path, _head(centre.left, port), at, level)
+            yield _tie(line, about, link, way, _head(centre.left, port), at, level)
 
 
 def _outgoing(flank: Flank, centre: Box, page: Neighbourhood, link: Link) -> Iterator[Markup]:
@@ -154,10 +154,10 @@ def _outgoing(flank: Flank, centre: Box, page: Neighbourhood, link: Link) -> Ite
         for line, level in zip(lines, levels, strict=True):
             port, turn = next(ports), centre.right + BEND
             bend = _bend(centre.right, port, turn, level)
-            path = f"M{_at(centre.right, port)}{bend}H{number(box.left - HEAD)}"
+            way = f"M{_at(centre.right, port)}{bend}H{number(box.left - HEAD)}"
             about = about_line(line, name, node.name.text)
             at = turn + flank.stretch / 2 - HEAD / 2
-            yield _tie(line, about, link, path, _head(box.left, level), at, level)
+            yield _tie(line, about, link, way, _head(box.left, level), at, level)
 
 
 def _bend(x: float, y: float, to_x: float, to_y: float) -> str:
@@ -174,16 +174,16 @@ def _at(x: float, y: float) -> str:
     return f"{number(x)} {number(y)}"
 
 
-def _tie(line: Line, about: str, link: Link, path: str, head: str, x: float, y: float) -> Markup:
+def _tie(line: Line, about: str, link: Link, way: str, head: str, x: float, y: float) -> Markup:
     words = _words(line)
     return anchor(
         link("claim", line.claims[0].id),
         about,
         {"class": f"tie tie--{line.status}{' tie--office' if line.office else ''} tie--words"},
         element("title", None, about),
-        element("path", {"class": "reach", "d": path}),
-        element("path", {"class": "way", "d": path}),
-        element("path", {"class": "head", "d": head}),
+        path("reach", way),
+        path("way", way),
+        path("head", head),
         pill(line.status, words.text, Box(x, y, words.width, HIGH)),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from ..inert import written
 from ..views.lines import Line, Node
 from .boxes import Box
 from .lettering import HIGH, Words
@@ -127,7 +128,7 @@ def pill(status: str, text: str, box: Box) -> Markup:
     ]
     if text:
         drawn.append(_text(text, WORD, box.left + _GLYPH + 7.0, box.y))
-    return Markup("").join(drawn)
+    return written("".join(drawn))
 
 
 def _text(text: str, size: float, x: float, y: float) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -13,22 +13,17 @@ from .alphabet import FILLS, GLYPHS, fills, symbols
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([a-z_-][\w-]*)")
+_NAMED = re.compile(r'class="([^"]*)"')
 _FONT = "svg{font-family:Helvetica,Arial,sans-serif}"
 
 
-def standalone(svg: Markup, css_variables: Mapping[str, str], css: str) -> bytes:
-    """Return a drawing as an SVG file, with those rules of a style sheet that it uses.
-
-    Variables are replaced by their values, as few programs besides browsers know them.
-    """
-    used = [status for status in GLYPHS if f'href="#g-{status}"' in svg]
-    drawn = symbols(used) + fills(one for one in FILLS if f'fill="url(#fill-{one})"' in svg)
-    shown = svg + drawn
-    named = set(re.findall(r'class="([^"]*)"', shown))
-    classes = {name for found in named for name in found.split()}
-    kept = "".join(rule for names, rule in _rules(css) if names <= classes)
-    style = re.sub(r"var\((--[\w-]+)\)", lambda found: css_variables[found[1]], _FONT + kept)
-    paper = css_variables["--paper"]
+def standalone(svg: Markup, css: str) -> bytes:
+    """Return a drawing as an SVG file, with those rules of a style sheet that it uses."""
+    classes = frozenset(_NAMED.findall(svg))
+    glyphs = tuple(status for status in GLYPHS if f'href="#g-{status}"' in svg)
+    patterns = tuple(one for one in FILLS if f'fill="url(#fill-{one})"' in svg)
+    style, drawn = _dressed(classes, glyphs, patterns, css)
+    paper = palette(css)["--paper"]
     whole = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
     assert whole
     text = str(svg)
@@ -45,6 +40,21 @@ def standalone(svg: Markup, css_variables: Mapping[str, str], css: str) -> bytes
         f'<rect width="100%" height="100%" fill="{paper}"/>'
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text[:at]}{inserted}{text[at:]}\n'.encode()
+
+
+@lru_cache(maxsize=256)  # figures of one kind need the same
+def _dressed(
+    classes: frozenset[str], glyphs: tuple[str, ...], patterns: tuple[str, ...], css: str
+) -> tuple[str, Markup]:
+    """Return the rules that a drawing with some classes needs, and its glyphs and patterns.
+
+    Variables are replaced by their values, as few programs besides browsers know them.
+    """
+    drawn = symbols(glyphs) + fills(patterns)
+    names = {name for found in (*classes, *_NAMED.findall(drawn)) for name in found.split()}
+    kept = "".join(rule for needed, rule in _rules(css) if needed <= names)
+    values = palette(css)
+    return re.sub(r"var\((--[\w-]+)\)", lambda found: values[found[1]], _FONT + kept), drawn
 
 
 @lru_cache(maxsize=2)

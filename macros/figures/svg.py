@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from ..inert import attribute, text, written
 Value = str | int | float
 
 
+@lru_cache(maxsize=1 << 13)  # figures of one kind stand on the same lines
 def number(value: float) -> str:
     """Return a coordinate in at most one decimal, the same on every machine."""
     text = f"{value:.1f}"
@@ -29,11 +31,16 @@ def element(
     # Names are ours, values are escaped.
     start = f"<{name}"
     for key, value in attributes.items() if attributes else ():
-        shown = attribute(value) if isinstance(value, str) else number(float(value))
+        shown = attribute(value) if isinstance(value, str) else number(value)
         start += f'{_NAMES[key]}="{shown}"'
     if not content:
         return written(f"{start}/>")
     return written(f"{start}>{''.join([text(part) for part in content])}</{name}>")
+
+
+def path(class_: str, way: str) -> Markup:
+    """Return a path; its class is a word of ours, its way is made of letters and numbers."""
+    return written(f'<path class="{class_}" d="{way}"/>')
 
 
 class _Names(dict[str, str]):

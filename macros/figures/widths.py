@@ -42,6 +42,7 @@ def width(text: str, size: float) -> float:
     return _total(text) * size * _SPARE / 1000
 
 
+@lru_cache(maxsize=1 << 12)
 def sure(text: str) -> bool:
     """Tell whether the width of every letter is known."""
     return all(letter in _ADVANCES for letter in text)

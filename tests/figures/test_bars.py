@@ -63,7 +63,7 @@ def test_the_strip_is_the_golden_one(alone: bool, request: pytest.FixtureRequest
 
 def test_a_strip_of_its_own_has_its_patterns_and_colours() -> None:
     css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
-    content = standalone(passage_strip(STRIP, "s", alone=True), palette(css), css).decode()
+    content = standalone(passage_strip(STRIP, "s", alone=True), css).decode()
     names = set(re.findall(r'id="([^"]+)"', content))
     assert set(re.findall(r"url\(#([^)]+)\)", content)) == {f"fill-{one}" for one in FILLS} <= names
     assert 'width="720"' in content and palette(css)["--alleged"] in content

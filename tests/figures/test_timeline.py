@@ -397,7 +397,7 @@ def test_the_picture_is_the_golden_one(style: Style, request: pytest.FixtureRequ
 
 def test_a_file_of_its_own_needs_nothing_else() -> None:
     css = "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)
-    content = standalone(drawing(crowd(40, 2), link, "t", WIDE), palette(css), css).decode()
+    content = standalone(drawing(crowd(40, 2), link, "t", WIDE), css).decode()
     tree = parsed(content.partition("\n")[2])  # type: ignore[arg-type]
     assert "var(" not in content and "@media" not in content and ":hover" not in content
     names = {one.get("id") for one in tree.iter() if one.get("id")}
