@@ -70,9 +70,9 @@ class _Environment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute: one of a context's own at once, others as the sandbox does.
 
-        The fields and properties of our frozen dataclasses are data by construction, and a
-        template's macros and its loops are Jinja's own; methods, modules, text and whatever else a
-        template could come by go through the sandbox.
+        The fields and properties of our frozen dataclasses and named tuples are data by
+        construction, and a template's macros and its loops are Jinja's own; methods, modules, text
+        and whatever else a template could come by go through the sandbox.
         """
         if attribute in _OPEN[obj.__class__]:
             return getattr(obj, attribute)
@@ -115,9 +115,8 @@ class _Open(dict[type, frozenset[str]]):
 
     def __missing__(self, kind: type) -> frozenset[str]:
         names: set[str] = set()
-        if kind is LoopContext or (
-            kind.__module__.startswith(f"{__package__}.") and is_dataclass(kind)
-        ):
+        ours = kind.__module__.startswith(f"{__package__}.")
+        if kind is LoopContext or (ours and (is_dataclass(kind) or hasattr(kind, "_fields"))):
             found = [name for base in kind.__mro__ for name in _given(base)]
             names.update(name for name in found if not name.startswith("_"))
         self[kind] = frozenset(names)
@@ -128,6 +127,7 @@ def _given(kind: type) -> Iterator[str]:
     """Yield the names of the fields and properties that a class itself gives its objects."""
     if is_dataclass(kind):
         yield from (one.name for one in fields(kind))
+    yield from getattr(kind, "_fields", ())  # of a named tuple
     yield from (name for name, one in vars(kind).items() if isinstance(one, property))
 
 

@@ -28,10 +28,11 @@ class Status(StrEnum):
     ALLEGED = "alleged"
     ASSESSED = "assessed"
 
-    @property
-    def word(self) -> str:
-        """The status as pages print it."""
-        return "On record" if self is Status.ON_RECORD else self.value.capitalize()
+    word: str
+    """The status as pages print it."""
+
+    def __init__(self, value: str) -> None:
+        self.word = value.replace("-", " ").capitalize()
 
     @property
     def meaning(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .briefing import Briefing
 from .records.claim import Assertion, Claim
@@ -28,8 +29,7 @@ PLURAL_TYPES = ("Person",)
 UNNAMED = "unnamed speakers"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a sentence; with `kind` and `id` it names a record and can be linked."""
 
     text: str

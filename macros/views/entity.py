@@ -20,7 +20,6 @@ from .parts import (
     Share,
     bar,
     cited,
-    claim_cites,
     count,
     dated,
     named,
@@ -219,7 +218,7 @@ def relation_row(briefing: Briefing, line: Relation) -> RelationRow:
         named(briefing, line.start),
         line.words,
         named(briefing, line.end),
-        status.value,
+        str(status),
         status.word,
         Piece(briefing.claims[line.claim].short, "claim", line.claim),
     )
@@ -260,16 +259,14 @@ def _sources(briefing: Briefing, claim_ids: tuple[str, ...]) -> tuple[str, ...]:
 
 def passages(briefing: Briefing, claim_ids: tuple[str, ...]) -> tuple[Passage, ...]:
     """Return the passages behind some claims, each once, numbered."""
-    found = dict.fromkeys(
-        cited(briefing, cite) for key in claim_ids for cite in claim_cites(briefing.claims[key])
-    )
+    found = dict.fromkeys(cite for one in rows(briefing, claim_ids) for cite in one.cites)
     return tuple(Passage(number, cite) for number, cite in enumerate(found, 1))
 
 
 def _referring(listed: tuple[Passage, ...]) -> Callable[[ClaimRow], ClaimRow]:
     """Return what gives a claim the numbers of its passages."""
     numbers = {one.cite: one.number for one in listed}
-    return lambda row: replace(row, refs=tuple(sorted(numbers[cite] for cite in row.cites)))
+    return lambda row: row._replace(refs=tuple(sorted(numbers[cite] for cite in row.cites)))
 
 
 def _offices(briefing: Briefing, entity_id: str, claim_ids: Iterable[str]) -> Iterator[str]:
@@ -289,12 +286,9 @@ def _neighbours(desk: Desk, subject: str, keys: Sequence[str]) -> tuple[Neighbou
         Neighbour(
             named(briefing, other),
             tuple(
-                (
-                    Piece(briefing.claims[key].short, "claim", key),
-                    briefing.status(key).value,
-                    briefing.status(key).word,
-                )
+                (Piece(briefing.claims[key].short, "claim", key), str(status), status.word)
                 for key in shared[other]
+                for status in (briefing.status(key),)
             ),
         )
         for other in keys

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..briefing import Briefing, Relation
+from ..status import Status
 from ..wording import Piece
 from .parts import SHOWN_ORDER, named
 
@@ -43,16 +44,16 @@ class Line:
 
 def merged(briefing: Briefing, relations: Iterable[Relation]) -> tuple[Line, ...]:
     """Merge relations into lines: pairs as they are met, directions together, firmest first."""
-    groups: dict[tuple[str, str], dict[str, list[Relation]]] = {}
+    groups: dict[tuple[str, str], dict[Status, list[Relation]]] = {}
     for one in relations:
         groups.setdefault((one.start, one.end), {}).setdefault(
-            briefing.status(one.claim).value, []
+            briefing.status(one.claim), []
         ).append(one)
     pairs = dict.fromkeys((min(pair), max(pair)) for pair in groups)
     return tuple(
         Line(
             *ends,
-            status.value,
+            str(status),
             status.word,
             tuple(Counter(one.words for one in found).most_common()),
             len(found),
@@ -64,8 +65,9 @@ def merged(briefing: Briefing, relations: Iterable[Relation]) -> tuple[Line, ...
         )
         for pair in pairs
         for ends in (pair, pair[::-1])
+        if (of_all := groups.get(ends))
         for status in SHOWN_ORDER
-        if (found := groups.get(ends, {}).get(status.value))
+        if (found := of_all.get(status))
     )
 
 

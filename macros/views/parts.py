@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..briefing import Briefing, moment, parties
 from ..evidence.fragment import passage_address
@@ -15,8 +16,7 @@ from ..status import POSITIVE, Status
 from ..wording import Piece, compose, name_pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date as pages print it."""
 
     short: str
@@ -42,8 +42,7 @@ class Share:
     """How much of the bar it takes, in percent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """One passage or entry, as a pointer and a link."""
 
     source: Piece
@@ -55,8 +54,7 @@ class Cited:
     """What the link opens: “Open at this passage”, “Open the register”."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(NamedTuple):
     """A claim in a list: its attributed sentence, its date and what to look at next."""
 
     id: str
@@ -89,10 +87,10 @@ def claim_dated(briefing: Briefing, claim: Claim) -> Dated:
         first = briefing.verdicts[claim.id].first
         latest = first.latest if first else None
         note = f"asserted by {Date.parse(latest.isoformat()).short()}" if latest else ""
-        return replace(dated(None), note=note)
+        return dated(None)._replace(note=note)
     date = dated(said)
     note = "date of the statement; the event is undated"
-    return replace(date, note=f"{note}; {date.note}" if date.note else note)
+    return date._replace(note=f"{note}; {date.note}" if date.note else note)
 
 
 def dated(when: When | None) -> Dated:
@@ -145,7 +143,7 @@ def _row(briefing: Briefing, claim_id: str) -> ClaimRow:
     return ClaimRow(
         claim_id,
         claim.short,
-        status.value,
+        str(status),
         status.word,
         compose(briefing, claim).pieces,
         claim_dated(briefing, claim),

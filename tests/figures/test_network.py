@@ -177,7 +177,7 @@ HOSTILE = [
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_text(name: str) -> None:
     page = graph(2, 2)
-    nodes = tuple(replace(node, name=replace(node.name, text=name)) for node in page.nodes)
+    nodes = tuple(replace(node, name=node.name._replace(text=name)) for node in page.nodes)
     lines = (line(nodes[0].id, nodes[1].id, Status.REPORTED, (name,)),)
     tree = parsed(network(replace(page, nodes=nodes, lines=lines), link, "n"))
     assert {one.tag for one in tree.iter()} <= set(
