@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .briefing import Briefing
-from .built import CODES, Built, Fault
+from .built import CODES, Built, Fault, Page, read
 from .evidence.desk import Desk
 from .pages import Pages
 from .records.library import Filed, Library
@@ -65,6 +65,7 @@ class Tracer:
     """The project's folder."""
     site: str = "site"
     """What the site's folder is called, for faults that nobody wrote."""
+    _bodies: dict[str, Page] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, briefing: Briefing, root: Path, site: str) -> Tracer:
@@ -138,7 +139,7 @@ class Tracer:
 
     def _claim(self, fault: Fault, built: Built) -> Filed[Any] | None:
         """Return the claim or designation under whose heading the fault stands."""
-        page = built.pages.get(fault.page)
+        page = self._told(fault.page, built)
         if page is None or not fault.at:
             return None
         library = self._briefing.library
@@ -150,6 +151,16 @@ class Tracer:
             if 0 <= at <= fault.at and name in table
         ]
         return max(before, key=lambda one: one[0])[1] if before else None
+
+    def _told(self, file: str, built: Built) -> Page | None:
+        """Return a page with everything in its place, also one that was looked at in passing."""
+        page = built.pages.get(file)
+        if page is None or page.whole:
+            return page
+        if file not in self._bodies:
+            url = file.removesuffix("index.html")
+            self._bodies[file] = read(self.pages.page(url).body)
+        return self._bodies[file]
 
     def _written(self, kind: str, record: str) -> Filed[Any] | None:
         if kind == "thread":

@@ -30,10 +30,15 @@ def careful(html: str) -> Page:
     return Page(page.ids, links, said, page.unrendered, page.canonical, page.inline)
 
 
+def ids(page: Page) -> list[str]:
+    """Return every id of a page."""
+    return [*page.around, *page.once, *(one for _, one in page.ids)]
+
+
 def told(page: Page) -> tuple[Sequence[object], ...]:
     """Return what a page tells, each thing once, wherever it stands."""
     return (
-        sorted(one for _, one in page.ids),
+        sorted(ids(page)),
         sorted({(link.element, link.attribute, link.address) for link in page.links}),
         sorted((one.claim, one.text) for one in page.said),
         sorted(page.unrendered),
@@ -150,7 +155,8 @@ def test_what_stands_around_a_page_belongs_to_it() -> None:
     around = Around.of(whole, body)
     assert around.ids == ("top",)
     page = Glance({}).page('<p id="b"><a href="#top">x</a></p>', around)
-    assert [one for _, one in page.ids] == ["top", "b"] and not page.links
+    assert ids(page) == ["top", "b"] and not page.links
+    assert "top" in page and "b" in page and "c" not in page
     twice = Glance({}).page('<p id="top"></p>', around)
     assert [one.code for one in faults(_site(twice))] == ["same-id"]
 
@@ -174,7 +180,7 @@ def test_our_own_pages_are_plain_and_hold_nothing_else(tmp_path: Path) -> None:
         found = read(body)
         own = {f"#{one}" for _, one in found.ids}
         seen = Glance(pages.sentences).page(body)
-        assert [one for _, one in seen.ids] == [one for _, one in found.ids]
+        assert ids(seen) == ids(found)
         addresses = [one.address for one in found.links if one.address not in own]
         assert {one.address for one in seen.links} == set(addresses)
         assert not seen.said and bool(found.said) == ("data-claim" in body)

@@ -199,7 +199,7 @@ class _Leads:
 
     def __init__(self, site: Built) -> None:
         self._shelf = site.shelf
-        self._anchors = {path: {one for _, one in page.ids} for path, page in site.pages.items()}
+        self._pages = site.pages
         self._sound: set[str | tuple[str, ...]] = set()
 
     def faults(self, path: str, page: Page) -> Iterator[Fault]:
@@ -248,8 +248,8 @@ class _Leads:
         if file is None:
             return f"“{link}” leads nowhere"
         anchor = unquote(address.fragment)
-        known = self._anchors.get(file)
-        if anchor and known is not None and anchor not in known and not anchor.startswith(":~:"):
+        page = self._pages.get(file)
+        if anchor and page is not None and anchor not in page and not anchor.startswith(":~:"):
             return f"“{link}”: there is no “#{anchor}” on that page"
         return ""
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
+from sys import intern
 
 from .page import UNRENDERED, Link, Page, read
 
@@ -34,6 +35,8 @@ _TAG = re.compile("<[^>]*>")
 _SINGLE = re.compile("/>|<(?:br|hr|input|wbr|col)[ >]")
 """The end of an element that has none."""
 
+_MOST = 1 << 14
+"""Claims whose sentences are kept at once."""
 _FROM_ROOT = ("../../", "https://", "http://")
 """How addresses begin that lead to one place from every record page."""
 
@@ -73,12 +76,16 @@ class Glance:
 
     def page(self, html: str, around: Around = Around()) -> Page:
         """Return what is still to be looked at of a page, given by its body."""
-        ids = [*around.ids, *map(unescape, _IDS.findall(html))]
-        own = set(ids)
-        if len(own) < len(ids) or not is_plain(html) or not self._told_whole(html):
+        ids = tuple(map(unescape, _IDS.findall(html)))
+        own = {*ids, *around.ids}
+        if (
+            len(own) < len(ids) + len(around.ids)
+            or not is_plain(html)
+            or not self._told_whole(html)
+        ):
             return self._careful(html, around)  # which knows where everything stands
         links = tuple(self._links(html, own))
-        return Page([(-1, one) for one in ids], links, policy=around.policy, whole=False)
+        return Page((), links, policy=around.policy, whole=False, once=ids, around=around.ids)
 
     def _told_whole(self, html: str) -> bool:
         """Tell whether every claim on a plain page stands there with its whole sentence."""
@@ -92,6 +99,8 @@ class Glance:
                 whole = self.sentences.get(unescape(claim))
                 if not text or text != whole or _SINGLE.search(html, begun, end):
                     return False
+                if len(self._whole) > _MOST:
+                    self._whole.clear()
                 self._whole[claim] = *known, html[begun:end]
             start = html.find(_CLAIM, begun)
         return True
@@ -108,8 +117,8 @@ class Glance:
             (self._followed if written.startswith(_FROM_ROOT) else here).add(written)
             start = html.rindex("<", 0, found.start())
             at, counted = at + html.count("<", counted, start), start
-            attribute = found[0][1 : found[0].index("=")]
-            yield Link(at, _named(html, start), attribute, unescape(written))
+            attribute = "xlink:href" if found[0].startswith(" x") else "href"
+            yield Link(at, intern(_named(html, start)), attribute, unescape(written))
 
     def _careful(self, html: str, around: Around) -> Page:
         page = read(html)

@@ -83,6 +83,16 @@ class Page:
     """What the page may load and run, as it says itself; None where it says nothing."""
     whole: bool = True
     """Whether this is a page with its head, and so names its own address."""
+    once: tuple[str, ...] = ()
+    """Ids of which it is known that they stand here once; they are not among `ids`."""
+    around: tuple[str, ...] = ()
+    """Those that stand in the frame, the same for many pages."""
+
+    def __contains__(self, anchor: str) -> bool:
+        """Tell whether an id stands here."""
+        if anchor in self.once or anchor in self.around:
+            return True
+        return any(one == anchor for _, one in self.ids)
 
 
 @dataclass(slots=True)

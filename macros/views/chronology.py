@@ -15,7 +15,7 @@ from ..evidence.desk import Desk
 from ..wording import Piece
 from .citation import NOWHERE, Imprint
 from .filters import Filters, chooser
-from .parts import SHOWN_ORDER, ClaimRow, Dated, Share, bar, count, row, rows
+from .parts import SHOWN_ORDER, ClaimRow, Dated, Share, bar, count, row
 from .series import WHOLE, Long, Series
 from .steps import Step, steps
 from .timeline import TimelineView, timeline_view
@@ -62,16 +62,6 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """A lane of the chronology with its claims."""
-
-    id: str
-    label: str
-    definition: str
-    claims: tuple[ClaimRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Year:
     """A year with a page of its own."""
 
@@ -82,14 +72,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Chronology:
-    """Every claim and act, oldest first, and the same by lane."""
+    """Every claim and act, oldest first."""
 
     total: str
     moments: tuple[Moment, ...]
     """All rows; where it is split those that the figure shows."""
     shown: str
     """What the rows are, where they are not all."""
-    lanes: tuple[Lane, ...]
     bar: tuple[Share, ...]
     filters: Filters
     years: tuple[Year, ...]
@@ -117,15 +106,6 @@ def chronology(briefing: Briefing) -> Chronology:
     """Return every claim and every act of sanctions in order of time."""
     moments = _moments(briefing)
     ordered = briefing.in_time(briefing.standing)
-    lanes = tuple(
-        Lane(
-            key,
-            term.label,
-            term.definition,
-            rows(briefing, [one for one in ordered if briefing.lane(briefing.claims[one]) == key]),
-        )
-        for key, term in briefing.vocabulary.lanes.items()
-    )
     years = _years(briefing)
     split = len(moments) > SPLIT_BEYOND
     figure = timeline_view(briefing)
@@ -135,7 +115,6 @@ def chronology(briefing: Briefing) -> Chronology:
         f"{count(len(ordered), 'claim')} and {count(len(moments) - len(ordered), 'act')}",
         shown,
         f"The {count(len(shown), 'mark')} of the figure, in words" if split else "",
-        lanes,
         bar(briefing, ordered),
         _filters(briefing, shown).but("year" if split else ""),
         tuple(

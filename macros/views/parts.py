@@ -183,6 +183,10 @@ def cited(briefing: Briefing, cite: Cite) -> Cited:
 
 def named(briefing: Briefing, record_id: str) -> Piece:
     """Name a record of any kind so that it can be linked."""
+    return briefing.once("named", record_id, _named)
+
+
+def _named(briefing: Briefing, record_id: str) -> Piece:
     if record_id in briefing.entities:
         return Piece(briefing.entities[record_id].name, "entity", record_id)
     if record_id in briefing.instruments:
