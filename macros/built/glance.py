@@ -106,18 +106,18 @@ class Glance:
         return True
 
     def _links(self, html: str, own: set[str]) -> Iterator[Link]:
-        here: set[str] = set()
         at = counted = 0
-        for found in _LINKS.finditer(html):
-            written = found[1]
-            if written in self._followed or written in here:
+        for written in dict.fromkeys(_LINKS.findall(html)):
+            if written in self._followed or (written[:1] == "#" and unescape(written[1:]) in own):
                 continue
-            if written[:1] == "#" and unescape(written[1:]) in own:
-                continue
-            (self._followed if written.startswith(_FROM_ROOT) else here).add(written)
-            start = html.rindex("<", 0, found.start())
+            if written.startswith(_FROM_ROOT):
+                self._followed.add(written)
+            place = html.index(f'href="{written}"', counted)
+            while html[place - 1] not in " :":  # the end of another name
+                place = html.index(f'href="{written}"', place + 1)
+            attribute = "xlink:href" if html[place - 1] == ":" else "href"
+            start = html.rindex("<", 0, place)
             at, counted = at + html.count("<", counted, start), start
-            attribute = "xlink:href" if found[0].startswith(" x") else "href"
             yield Link(at, intern(_named(html, start)), attribute, unescape(written))
 
     def _careful(self, html: str, around: Around) -> Page:
