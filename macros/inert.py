@@ -17,11 +17,13 @@ from markupsafe import Markup
 _MARKS = "&<>\"'{}[]*_\\`|~^=+#!$@%"
 # Markdown leaves a tag as it is, so that in one of ours a class may keep its underscore.
 _MARKS_IN_TAGS = "&<>\"'{}[]\\`|="
-_REFERENCES = {mark: f"&#{ord(mark)};" for mark in _MARKS}
-_EVERYWHERE, _IN_TAGS = (f"[{re.escape(marks)}]" for marks in (_MARKS, _MARKS_IN_TAGS))
+_REFERENCES = {
+    marks: {ord(mark): f"&#{ord(mark)};" for mark in marks} for marks in (_MARKS, _MARKS_IN_TAGS)
+}
 # What makes an ASCII text more than words with a space between them, and so worth a closer look.
 _TELLING = {
-    marks: re.compile(f"[\\x00-\\x1f{marks[1:]}").search for marks in (_EVERYWHERE, _IN_TAGS)
+    marks: re.compile(f"[\\x00-\\x1f{re.escape(marks)}]").search
+    for marks in (_MARKS, _MARKS_IN_TAGS)
 }
 _SPACE = re.compile(r"\s+")
 
@@ -31,21 +33,21 @@ def text(value: Any) -> Markup:
 
     Markup and whole numbers are kept; what is neither nor a text raises `TypeError`.
     """
-    return _inert(value, _EVERYWHERE)
+    return _inert(value, _MARKS)
 
 
 # Typed, as Markup equals the text that it is made of.
 @lru_cache(maxsize=1 << 13, typed=True)
 def attribute(value: str) -> Markup:
     """Return a value as inert text for a quoted attribute in a tag that we write ourselves."""
-    return _inert(value, _IN_TAGS)
+    return _inert(value, _MARKS_IN_TAGS)
 
 
 def address(value: str) -> Markup:
     """Return a web address for a quoted attribute; anything but http(s) is refused."""
     if not re.fullmatch(r"https?://[^\s\"'<>\\`]+", value):
         raise ValueError(f"not a web address: {value!r}")
-    return written(_referred(value, _EVERYWHERE))
+    return written(_referred(value, _MARKS))
 
 
 def written(html: str) -> Markup:
@@ -72,4 +74,4 @@ def _plain(value: str, marks: str) -> Markup:
 
 
 def _referred(value: str, marks: str) -> str:
-    return re.sub(marks, lambda found: _REFERENCES[found[0]], value)
+    return value.translate(_REFERENCES[marks])
