@@ -25,7 +25,6 @@ from .search import SearchEntry, record_entry
 from .spreadsheet import spreadsheet, table
 from .views import chronology, filters, parts, sanctions, sheet, steps
 from .views.citation import Imprint
-from .wording import attributed_text
 
 T = TypeVar("T")
 
@@ -318,8 +317,7 @@ class Pages:
     @cached_property
     def sentences(self) -> dict[str, str]:
         """Every claim's attributed sentence as plain text."""
-        claims = self.briefing.claims
-        return {key: attributed_text(self.briefing, one) for key, one in claims.items()}
+        return {key: parts.sentence(self.briefing, key) for key in self.briefing.claims}
 
     @cached_property
     def searched(self) -> frozenset[str]:

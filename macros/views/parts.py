@@ -154,6 +154,11 @@ def _row(briefing: Briefing, claim_id: str) -> ClaimRow:
     )
 
 
+def sentence(briefing: Briefing, claim_id: str) -> str:
+    """Return a claim's attributed sentence as plain text, as its row tells it in pieces."""
+    return "".join(piece.text for piece in row(briefing, claim_id).sentence)
+
+
 def rows(briefing: Briefing, claim_ids: Iterable[str]) -> tuple[ClaimRow, ...]:
     """Return claims as rows, in the order given."""
     return tuple(row(briefing, key) for key in claim_ids)

@@ -18,14 +18,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
 from ..briefing import Briefing, in_order, moment, parties, voices
 from ..records.dates import Date
 from ..status import Status
-from ..wording import attributed_text
-from .parts import count, dated
+from .parts import count, dated, sentence
 from .steps import Step, steps
 
 LIMIT = 50
@@ -98,7 +97,7 @@ def timeline_view(
     marks = [briefing.once("mark", key, _claim) for key in keys]
     if claim_ids is None:
         marks += _acts(briefing)
-    shown = _chosen(briefing, marks, limit)
+    shown = [_told(briefing, mark) for mark in _chosen(briefing, marks, limit)]
     used = {mark.lane for mark in shown}
     return TimelineView(
         f"Timeline of {briefing.settings.title}",
@@ -113,7 +112,15 @@ def glance(briefing: Briefing) -> TimelineView:
     return timeline_view(briefing, limit=GLANCE)
 
 
+def _told(briefing: Briefing, mark: TimelineMark) -> TimelineMark:
+    """Return a mark that is drawn with its sentence."""
+    if mark.kind != "claim":
+        return mark
+    return replace(mark, title=sentence(briefing, mark.key))
+
+
 def _claim(briefing: Briefing, key: str) -> TimelineMark:
+    """Return a claim as a mark, for now without its sentence: few of many marks are drawn."""
     claim, status = briefing.claims[key], briefing.status(key)
     when = moment(claim)
     date = dated(when)
@@ -125,8 +132,8 @@ def _claim(briefing: Briefing, key: str) -> TimelineMark:
         "claim",
         key,
         claim.short,
-        attributed_text(briefing, claim),
-        status.value,
+        "",
+        str(status),
         status.word,
         briefing.lane(claim),
         when.date if when else None,
