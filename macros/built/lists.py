@@ -31,11 +31,15 @@ class Listed(NamedTuple):
 
 
 def listed(site: Path, shelf: Shelf) -> list[Listed]:
-    """Return every address of the site itself in files that are no pages."""
+    """Return every address of the site itself in files that are no pages.
+
+    A whole address that several files name, as figures do, is left to the first of them.
+    """
     return list(_listed(site, shelf))
 
 
 def _listed(site: Path, shelf: Shelf) -> Iterator[Listed]:
+    named: set[str] = set()
     for path in sorted(shelf.files):
         ending = path.rpartition(".")[2]
         if path == SITEMAP:
@@ -59,7 +63,9 @@ def _listed(site: Path, shelf: Shelf) -> Iterator[Listed]:
                     yield Listed(path, path, address)
         elif ending in ("xml", "json", "jsonl", "csv", "bib", "txt", "svg") and shelf.address:
             text = (site / path).read_text("utf-8")
-            for found in sorted(set(_own(text, shelf.address, markup=ending in ("xml", "svg")))):
+            fresh = {*_own(text, shelf.address, markup=ending in ("xml", "svg"))} - named
+            named |= fresh
+            for found in sorted(fresh):
                 yield Listed(path, path, found)
 
 
