@@ -40,7 +40,7 @@ class Moment:
     actors: tuple[str, ...]
     """Ids of everybody who has a part in it or speaks of it."""
     classes: str = ""
-    """What the filters know it by."""
+    """What the filters know it by, once it is shown."""
 
     @property
     def status(self) -> str:
@@ -110,10 +110,10 @@ def chronology(briefing: Briefing) -> Chronology:
     split = len(moments) > SPLIT_BEYOND
     figure = timeline_view(briefing)
     drawn = {mark.key for mark in figure.marks}
-    shown = tuple(one for one in moments if one.key in drawn) if split else moments
+    shown = [one for one in moments if one.key in drawn] if split else moments
     return Chronology(
         f"{count(len(ordered), 'claim')} and {count(len(moments) - len(ordered), 'act')}",
-        shown,
+        _classed(briefing, shown),
         f"The {count(len(shown), 'mark')} of the figure, in words" if split else "",
         bar(briefing, ordered),
         _filters(briefing, shown).but("year" if split else ""),
@@ -167,14 +167,14 @@ def filters(briefing: Briefing) -> Filters:
 
 
 def _moments(briefing: Briefing) -> tuple[Moment, ...]:
-    """Return every claim and act, oldest first and undated ones last, with their classes."""
+    """Return every claim and act, oldest first and undated ones last."""
     return briefing.once("moments", "", _ordered)
 
 
-def _ordered(briefing: Briefing, _: str) -> tuple[Moment, ...]:
+def _classed(briefing: Briefing, moments: Iterable[Moment]) -> tuple[Moment, ...]:
+    """Return moments that are shown with their classes, which follow from all of them."""
     chosen = set(_frequent(briefing))
-    bare = briefing.once("bare moments", "", _bare)
-    return tuple(replace(one, classes=_classes(one, chosen)) for one in bare)
+    return tuple(replace(one, classes=_classes(one, chosen)) for one in moments)
 
 
 def _frequent(briefing: Briefing) -> tuple[str, ...]:
@@ -183,15 +183,14 @@ def _frequent(briefing: Briefing) -> tuple[str, ...]:
 
 
 def _counted(briefing: Briefing, _: str) -> tuple[str, ...]:
-    counts = Counter(who for one in briefing.once("bare moments", "", _bare) for who in one.actors)
+    counts = Counter(who for one in _moments(briefing) for who in one.actors)
     known = [who for who in counts if who in briefing.entities]
     frequent = sorted(known, key=lambda who: (-counts[who], who))[:ACTORS]
     # In the order of their names.
     return tuple(sorted(frequent, key=lambda who: briefing.entities[who].name.casefold()))
 
 
-def _bare(briefing: Briefing, _: str) -> tuple[Moment, ...]:
-    """Return every claim and act in order, without the classes, which follow from all of them."""
+def _ordered(briefing: Briefing, _: str) -> tuple[Moment, ...]:
     ordered = briefing.in_time(briefing.standing)
     dated: list[tuple[Any, int, Moment]] = []
     undated: list[Moment] = []
@@ -260,7 +259,7 @@ IN_YEAR: Series[Moment, Moment] = Series(
     "moments",
     lambda _, year: "Undated" if year == UNDATED else f"Chronology of {year}",
     lambda desk, year: _of_year(desk.briefing, year),
-    lambda _, __, keys: tuple(keys),
+    lambda desk, _, keys: _classed(desk.briefing, keys),
     lambda _, one: one.when.short,
     lambda _, year: Piece(year.capitalize(), "year", year),
     lambda desk: split_years(desk.briefing),
