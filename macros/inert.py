@@ -17,9 +17,8 @@ from markupsafe import Markup
 _MARKS = "&<>\"'{}[]*_\\`|~^=+#!$@%"
 # Markdown leaves a tag as it is, so that in one of ours a class may keep its underscore.
 _MARKS_IN_TAGS = "&<>\"'{}[]\\`|="
-_REFERENCES = {
-    marks: {ord(mark): f"&#{ord(mark)};" for mark in marks} for marks in (_MARKS, _MARKS_IN_TAGS)
-}
+_REFERENCES = {mark: f"&#{ord(mark)};" for mark in _MARKS}
+_MARKED = {marks: re.compile(f"[{re.escape(marks)}]") for marks in (_MARKS, _MARKS_IN_TAGS)}
 # What makes an ASCII text more than words with a space between them, and so worth a closer look.
 _TELLING = {
     marks: re.compile(f"[\\x00-\\x1f{re.escape(marks)}]").search
@@ -74,4 +73,4 @@ def _plain(value: str, marks: str) -> Markup:
 
 
 def _referred(value: str, marks: str) -> str:
-    return value.translate(_REFERENCES[marks])
+    return _MARKED[marks].sub(lambda found: _REFERENCES[found[0]], value)
