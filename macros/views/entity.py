@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..briefing import Briefing, Relation
@@ -13,20 +13,8 @@ from .citation import NOWHERE, Citation, Imprint, Upkeep, citation
 from .claim import claim_links
 from .lines import Neighbourhood, neighbourhood
 from .listings import DesignationRow, Listing, designation_rows, in_turn, listings
-from .parts import (
-    Cited,
-    ClaimRow,
-    Dated,
-    Share,
-    bar,
-    cited,
-    count,
-    dated,
-    named,
-    names,
-    rows,
-)
-from .series import Claims, Long, Series, claim_begins, listed_begins
+from .parts import Cited, ClaimRow, Dated, Share, bar, cited, count, dated, named, names, rows
+from .series import Claims, K, Long, R, Series, claim_begins, listed_begins
 from .steps import numbers
 
 TYPE_LABELS = {"PublicBody": "Public body"}
@@ -279,9 +267,8 @@ def _offices(briefing: Briefing, entity_id: str, claim_ids: Iterable[str]) -> It
             yield key
 
 
-def _neighbours(desk: Desk, subject: str, keys: Sequence[str]) -> tuple[Neighbour, ...]:
-    briefing = desk.briefing
-    shared = briefing.neighbours[subject] if keys else {}
+def _neighbours(briefing: Briefing, who: str, keys: Sequence[str]) -> tuple[Neighbour, ...]:
+    shared = briefing.neighbours[who] if keys else {}
     return tuple(
         Neighbour(
             named(briefing, other),
@@ -295,95 +282,87 @@ def _neighbours(desk: Desk, subject: str, keys: Sequence[str]) -> tuple[Neighbou
     )
 
 
-def _about(what: str) -> Callable[[Briefing, str], str]:
-    return lambda briefing, key: f"{what} {briefing.entities[key].name}"
-
-
-def _home(desk: Desk, entity_id: str) -> Piece:
-    return named(desk.briefing, entity_id)
-
-
-def _all(desk: Desk) -> Mapping[str, Entity]:
-    return desk.briefing.entities
+def _series(
+    name: str,
+    form: str,
+    what: str,
+    keys: Callable[[Briefing, str], Iterable[K]],
+    told: Callable[[Briefing, str, Sequence[K]], tuple[R, ...]],
+    begins: Callable[[Desk, K], str],
+) -> Series[K, R]:
+    """Declare a list that every entity has: `what` stands before its name."""
+    return Series(
+        name,
+        form,
+        lambda briefing, who: f"{what} {briefing.entities[who].name}",
+        lambda desk, who: keys(desk.briefing, who),
+        lambda desk, who, several: told(desk.briefing, who, several),
+        begins,
+        lambda desk, who: named(desk.briefing, who),
+        lambda desk: desk.briefing.entities,
+    )
 
 
 def _name(desk: Desk, record_id: str) -> str:
     return named(desk.briefing, record_id).text
 
 
-def _claim_rows(desk: Desk, _: str, keys: Sequence[str]) -> tuple[ClaimRow, ...]:
-    return rows(desk.briefing, keys)
+def _rows(briefing: Briefing, _: str, keys: Sequence[str]) -> tuple[ClaimRow, ...]:
+    return rows(briefing, keys)
 
 
-CLAIMS: Claims = Series(
+def _names(briefing: Briefing, _: str, keys: Sequence[str]) -> tuple[Piece, ...]:
+    return names(briefing, keys)
+
+
+CLAIMS: Claims = _series(
     "claims",
     "claims",
-    _about("Claims about"),
-    lambda desk, key: desk.briefing.claims_of.get(key, ()),
-    _claim_rows,
+    "Claims about",
+    lambda briefing, who: briefing.claims_of.get(who, ()),
+    _rows,
     claim_begins,
-    _home,
-    _all,
 )
-SAYS: Claims = Series(
-    "says",
-    "claims",
-    _about("Said or passed on by"),
-    lambda desk, key: spoken(desk.briefing, key),
-    _claim_rows,
-    claim_begins,
-    _home,
-    _all,
-)
-ORIGINS: Series[str, Piece] = Series(
+SAYS: Claims = _series("says", "claims", "Said or passed on by", spoken, _rows, claim_begins)
+ORIGINS: Series[str, Piece] = _series(
     "origins",
     "pieces",
-    _about("Sources on"),
-    lambda desk, key: _sources(desk.briefing, everything(desk.briefing, key)),
-    lambda desk, _, keys: names(desk.briefing, keys),
+    "Sources on",
+    lambda briefing, who: _sources(briefing, everything(briefing, who)),
+    _names,
     _name,
-    _home,
-    _all,
 )
-RELATIONS: Series[Relation, RelationRow] = Series(
+RELATIONS: Series[Relation, RelationRow] = _series(
     "relations",
     "relations",
-    _about("Relations of"),
-    lambda desk, key: desk.briefing.relations_of.get(key, ()),
-    lambda desk, _, keys: tuple(relation_row(desk.briefing, one) for one in keys),
+    "Relations of",
+    lambda briefing, who: briefing.relations_of.get(who, ()),
+    lambda briefing, _, keys: tuple(relation_row(briefing, one) for one in keys),
     lambda desk, line: claim_begins(desk, line.claim),
-    _home,
-    _all,
 )
-DESIGNATES: Series[str, DesignationRow] = Series(
+DESIGNATES: Series[str, DesignationRow] = _series(
     "designates",
     "designations",
-    _about("Designations by"),
-    lambda desk, key: in_turn(desk.briefing, desk.briefing.designations_by.get(key, ())),
-    lambda desk, _, keys: designation_rows(desk.briefing, keys),
+    "Designations by",
+    lambda briefing, who: in_turn(briefing, briefing.designations_by.get(who, ())),
+    lambda briefing, _, keys: designation_rows(briefing, keys),
     listed_begins,
-    _home,
-    _all,
 )
-ISSUED: Series[str, Piece] = Series(
+ISSUED: Series[str, Piece] = _series(
     "issued",
     "pieces",
-    _about("Instruments of"),
-    lambda desk, key: desk.briefing.instruments_of.get(key, ()),
-    lambda desk, _, keys: names(desk.briefing, keys),
+    "Instruments of",
+    lambda briefing, who: briefing.instruments_of.get(who, ()),
+    _names,
     _name,
-    _home,
-    _all,
 )
-NEIGHBOURS: Series[str, Neighbour] = Series(
+NEIGHBOURS: Series[str, Neighbour] = _series(
     "links",
     "links",
-    _about("What links to"),
-    lambda desk, key: (
-        other for other in desk.briefing.neighbours.get(key, {}) if other in desk.briefing.entities
+    "What links to",
+    lambda briefing, who: (
+        other for other in briefing.neighbours.get(who, {}) if other in briefing.entities
     ),
     _neighbours,
     _name,
-    _home,
-    _all,
 )
