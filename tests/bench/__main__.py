@@ -36,8 +36,10 @@ SIZES = "100 1000"
 BRIEF = [sys.executable, "-m", "macros"]
 ADDRESS = "https://example.org/briefing/"
 OURS, TRIVIAL, PLAIN, HUGO = "ours", "trivial", "plain", "hugo"
-# Beyond this many entities a way that takes minutes is left out, and the table says so.
-LARGEST = {PLAIN: 1000}
+# Beyond this many entities a way that takes minutes is left out.
+LARGEST = {PLAIN: 5000}
+OFTEN = 1000
+"""Up to so many entities a command is run several times."""
 QUIET = {
     "NO_MKDOCS_2_WARNING": "1",
     "DISABLE_MKDOCS_2_WARNING": "true",
@@ -57,7 +59,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in sizes:
             try:
-                found.append(_measured(Path(folder) / str(size), size, runs, ways))
+                often = runs if size <= OFTEN else 1
+                found.append(_measured(Path(folder) / str(size), size, often, ways))
             except Failed as failure:
                 print(f"bench: {failure}", file=sys.stderr)
                 print(Path(str(failure).rpartition(": ")[2]).read_text("utf-8"), file=sys.stderr)
@@ -100,17 +103,17 @@ def _measured(folder: Path, size: int, runs: int, ways: Sequence[str]) -> Measur
     for number in range(runs):
         for name, (command, where) in commands.items():
             _say(size, f"{name}, run {number + 1} of {runs}")
-            once = 1 if name == PLAIN and size > 100 else runs  # it takes minutes
-            if number < once:
+            if number < (1 if name == PLAIN and size > 100 else runs):  # it takes minutes
                 usages[name].append(run(command, where, log, QUIET))
     site = root / "site"
     entity = site / "entities" / entity_id(size // 2) / "index.html"
     _say(size, "serve")
-    reload = statistics.median(_reloads(root, log, runs))
+    reload = statistics.median(_reloads(root, log, max(runs, 3)))
     return Measured(
         size=size,
         claims=len(briefing.claims),
         pages={name: _count(where, "*.html") for name, (_, where) in commands.items()},
+        files={name: _count(where, "*.*") for name, (_, where) in commands.items()},
         bytes={name: _bytes(where) for name, (_, where) in commands.items() if name != "check"},
         usage={name: median(found) for name, found in usages.items()},
         reload=reload,

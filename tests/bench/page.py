@@ -27,6 +27,7 @@ class Measured:
     claims: int
     pages: Mapping[str, int]
     """Pages by way of building."""
+    files: Mapping[str, int]
     bytes: Mapping[str, int]
     usage: Mapping[str, Usage]
     """By way of building, and `check`: medians."""
@@ -43,6 +44,7 @@ class Measured:
 def page(found: Sequence[Measured], machine: str, runs: int) -> str:
     """Return the page in Markdown."""
     rows = "\n".join(row for one in found for row in _rows(one))
+    ratios = "\n".join(_ratio_row(one) for one in found)
     sizes = "\n".join(_size_row(one) for one in found)
     return f"""\
 ---
@@ -52,20 +54,31 @@ description: How long briefings of several sizes take to check, build and follow
 ---
 # How fast it is, and how far it goes
 
-Written by `make bench`, from medians of {runs} runs of each command in turn on one machine
-({machine}). Briefings are synthetic, made from a seed: of N entities come 5 N claims of one to
-three assertions, N/20 sources with texts, and N/5 designations. The clock of `brief build` runs
-from the records to the swapped-in site: reading, checking, every page, figure, search index and
-link check. “Trivial” is a site of the same theme with as many pages as ours, each a heading and a
-line. “The plain way” is a stub page for each entity, source and thread whose macro reads YAML with
-the safe loader and prints Markdown tables. Hugo writes pages with the same sentences and as many
-bytes.
+Written by `make bench` on one machine ({machine}): all ways in turn on the same data, medians of
+{runs} runs, of one run where that takes minutes. Processor times move with whatever else the
+machine does; ratios of one row to another hold. Nothing is kept between builds: one after an edit
+costs what the first one did, and `brief serve` follows the edit in its copy.
+
+Briefings are synthetic, made from a seed: of N entities come 5 N claims of one to three assertions,
+N/20 sources with texts, and N/5 designations. The clock of `brief build` runs from the records to
+the swapped-in site: reading, checking, every page, figure, search index and link check. “Trivial”
+is a site of the same theme with as many pages as ours, each a heading and a line. “The plain way”
+is a stub page for each entity, source and thread whose macro reads YAML with the safe loader and
+prints Markdown tables. Hugo writes pages with the same sentences and as many bytes. Memory is that
+of the largest process.
 
 {_plot(found)}
 
-| entities | way | processor, s | clock, s | memory, MiB | pages | MB written |
-|---:|---|---:|---:|---:|---:|---:|
+| entities | way | processor, s | clock, s | memory, MiB | pages | files | MB written |
+|---:|---|---:|---:|---:|---:|---:|---:|
 {rows}
+
+Side by side: how often our processor time goes into that of the plain way, how much of that of the
+trivial pages it is, and our clock against Hugo’s.
+
+| entities | plain way ÷ ours, processor | ours ÷ trivial pages, processor | ours ÷ Hugo, clock |
+|---:|---:|---:|---:|
+{ratios}
 
 ## What a reader and a contributor feel
 
@@ -138,10 +151,22 @@ def _reached(
 def _rows(one: Measured) -> list[str]:
     return [
         f"| {one.size:,} | {NAMES[name]} | {usage.cpu:.1f} | {usage.wall:.1f} | {usage.peak:.0f} "
-        f"| {one.pages[name]:,} | {one.bytes[name] / 1e6:.1f} |"
+        f"| {one.pages[name]:,} | {one.files[name]:,} | {one.bytes[name] / 1e6:.1f} |"
         for name, usage in one.usage.items()
         if name in NAMES
     ]
+
+
+def _ratio_row(one: Measured) -> str:
+    def ratio(over: str, under: str, of: Callable[[Usage], float]) -> str:
+        known = over in one.usage and under in one.usage
+        return f"{of(one.usage[over]) / of(one.usage[under]):.2f}" if known else "–"
+
+    return (
+        f"| {one.size:,} | {ratio('plain', 'ours', lambda usage: usage.cpu)} "
+        f"| {ratio('ours', 'trivial', lambda usage: usage.cpu)} "
+        f"| {ratio('ours', 'hugo', lambda usage: usage.wall)} |"
+    )
 
 
 def _size_row(one: Measured) -> str:

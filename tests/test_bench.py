@@ -1,0 +1,79 @@
+"""The page of measurements: what it shows of figures, whatever they are."""
+
+from __future__ import annotations
+
+from tests.bench.page import Measured, page
+from tests.bench.usage import Usage
+
+
+def measured(size: int, *, plain: bool = True) -> Measured:
+    ways = {"ours": 1.0, "trivial": 2.0, "hugo": 0.5} | ({"plain": 10.0} if plain else {})
+    usage = {name: Usage(size * share, size * share / 2, size / 10) for name, share in ways.items()}
+    counts = dict.fromkeys(ways, size)
+    return Measured(
+        size=size,
+        claims=5 * size,
+        pages=counts,
+        files=counts,
+        bytes=dict.fromkeys(ways, size * 1000),
+        usage=usage | {"check": Usage(size / 10, size / 20, size / 20)},
+        reload=0.25,
+        page=12_345,
+        largest=250_000,
+        search=9_876,
+    )
+
+
+def rows(text: str, head: str) -> list[list[str]]:
+    """Return the cells of the table whose head holds some words."""
+    lines = iter(text.splitlines())
+    next(line for line in lines if line.startswith("|") and head in line)
+    next(lines)
+    found = []
+    for line in lines:
+        if not line.startswith("|"):
+            break
+        found.append([cell.strip() for cell in line.strip("|").split("|")])
+    return found
+
+
+def test_every_way_that_was_measured_is_a_row() -> None:
+    text = page([measured(100), measured(1000, plain=False)], "one core", 3)
+    found = rows(text, "processor, s | clock")
+    assert [(row[0], row[1]) for row in found] == [
+        ("100", "brief build"),
+        ("100", "as many trivial pages"),
+        ("100", "Hugo"),
+        ("100", "the plain way"),
+        ("1,000", "brief build"),
+        ("1,000", "as many trivial pages"),
+        ("1,000", "Hugo"),
+    ]
+    assert found[0][2:] == ["100.0", "50.0", "10", "100", "100", "0.1"]
+
+
+def test_ratios_stand_beside_what_they_are_of() -> None:
+    text = page([measured(100), measured(1000, plain=False)], "one core", 3)
+    assert rows(text, "÷") == [
+        ["100", "10.00", "0.50", "2.00"],
+        ["1,000", "–", "0.50", "2.00"],
+    ]
+
+
+def test_limits_are_drawn_out_from_the_two_largest_sizes() -> None:
+    text = page([measured(10), measured(100), measured(1000)], "one core", 3)
+    assert "Drawn out from 100 and 1,000 entities" in text
+    found = rows(text, "at about so many")
+    assert [row[1:] for row in found] == [
+        ["1.00", "1,000,000"],
+        ["1.00", "1,200"],
+        ["1.00", "160,000"],
+        ["1.00", "1,200"],
+    ]
+    assert "How far" not in page([measured(100)], "one core", 3).partition("go\n")[2]
+
+
+def test_the_plot_holds_every_line_within_its_box() -> None:
+    text = page([measured(100), measured(1000)], "one core", 3)
+    svg = text[text.index("<svg") : text.index("</svg>")]
+    assert svg.count('stroke-width="2"') == 4 and svg.count("<circle") == 8
