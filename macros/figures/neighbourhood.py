@@ -33,11 +33,12 @@ Beside = Sequence[tuple[Node, tuple[Line, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Flank:
-    """One side of the drawing: its neighbours' boxes and the levels of their lines."""
+    """One side of the drawing: its neighbours' boxes and their lines."""
 
     beside: Beside
     boxes: tuple[Box, ...]
-    levels: tuple[tuple[float, ...], ...]
+    lines: tuple[tuple[tuple[Line, Words, float], ...], ...]
+    """Each neighbour's lines, with their words and their level."""
     stretch: float
     """How long the straight stretch is that carries the words."""
 
@@ -105,17 +106,19 @@ def _flank(beside: Beside, edge: float, middle: float, *, leftward: bool) -> Fla
     if not beside:
         return Flank((), (), (), 0.0)
     wide = max(breadth(node, LONGEST_NAME) for node, _ in beside)
-    stretch = 24.0 + max(_words(line).width for _, lines in beside for line in lines)
+    words = [[_words(line) for line in lines] for _, lines in beside]
+    stretch = 24.0 + max(one.width for found in words for one in found)
     x = edge + wide / 2 if leftward else edge + BEND + stretch + wide / 2
     y = middle - _tall(beside) / 2
-    boxes, levels = [], []
-    for _, lines in beside:
+    boxes, placed = [], []
+    for (_, lines), told in zip(beside, words, strict=True):
         high = _height(lines)
         boxes.append(Box(x, y + high / 2, wide, high))
         first = y + high / 2 - (len(lines) - 1) * PITCH / 2
-        levels.append(tuple(first + index * PITCH for index in range(len(lines))))
+        levels = (first + index * PITCH for index in range(len(lines)))
+        placed.append(tuple(zip(lines, told, levels, strict=True)))
         y += high + GAP
-    return Flank(beside, tuple(boxes), tuple(levels), stretch)
+    return Flank(beside, tuple(boxes), tuple(placed), stretch)
 
 
 def _end(flank: Flank, edge: float) -> float:
@@ -129,7 +132,7 @@ def _words(line: Line) -> Words:
 
 
 def _ports(flank: Flank, centre: Box) -> Iterator[float]:
-    count = sum(len(levels) for levels in flank.levels)
+    count = sum(len(lines) for lines in flank.lines)
     step = min(PITCH, (centre.h - 12) / max(1, count))
     return (centre.y + (index - (count - 1) / 2) * step for index in range(count))
 
@@ -137,27 +140,29 @@ def _ports(flank: Flank, centre: Box) -> Iterator[float]:
 def _incoming(flank: Flank, centre: Box, page: Neighbourhood, link: Link) -> Iterator[Markup]:
     ports = _ports(flank, centre)
     name = page.centre.name.text
-    for (node, lines), box, levels in zip(flank.beside, flank.boxes, flank.levels, strict=True):
-        for line, level in zip(lines, levels, strict=True):
+    for (node, _), box, lines in zip(flank.beside, flank.boxes, flank.lines, strict=True):
+        for line, words, level in lines:
             port, turn = next(ports), box.right + flank.stretch
             stop = centre.left - HEAD
             way = f"M{_at(box.right, level)}H{number(turn)}{_bend(turn, level, stop, port)}"
             about = about_line(line, node.name.text, name)
             at = box.right + flank.stretch / 2
-            yield _tie(line, about, link, way, _head(centre.left, port), at, level)
+            place = Box(at, level, words.width, HIGH)
+            yield _tie(line, about, link, way, _head(centre.left, port), words.text, place)
 
 
 def _outgoing(flank: Flank, centre: Box, page: Neighbourhood, link: Link) -> Iterator[Markup]:
     ports = _ports(flank, centre)
     name = page.centre.name.text
-    for (node, lines), box, levels in zip(flank.beside, flank.boxes, flank.levels, strict=True):
-        for line, level in zip(lines, levels, strict=True):
+    for (node, _), box, lines in zip(flank.beside, flank.boxes, flank.lines, strict=True):
+        for line, words, level in lines:
             port, turn = next(ports), centre.right + BEND
             bend = _bend(centre.right, port, turn, level)
             way = f"M{_at(centre.right, port)}{bend}H{number(box.left - HEAD)}"
             about = about_line(line, name, node.name.text)
             at = turn + flank.stretch / 2 - HEAD / 2
-            yield _tie(line, about, link, way, _head(box.left, level), at, level)
+            place = Box(at, level, words.width, HIGH)
+            yield _tie(line, about, link, way, _head(box.left, level), words.text, place)
 
 
 def _bend(x: float, y: float, to_x: float, to_y: float) -> str:
@@ -174,8 +179,7 @@ def _at(x: float, y: float) -> str:
     return f"{number(x)} {number(y)}"
 
 
-def _tie(line: Line, about: str, link: Link, way: str, head: str, x: float, y: float) -> Markup:
-    words = _words(line)
+def _tie(line: Line, about: str, link: Link, way: str, head: str, words: str, place: Box) -> Markup:
     return anchor(
         link("claim", line.claims[0].id),
         about,
@@ -184,7 +188,7 @@ def _tie(line: Line, about: str, link: Link, way: str, head: str, x: float, y: f
         path("reach", way),
         path("way", way),
         path("head", head),
-        pill(line.status, words.text, Box(x, y, words.width, HIGH)),
+        pill(line.status, words, place),
     )
 
 
