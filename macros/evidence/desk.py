@@ -161,7 +161,7 @@ class Desk:
     @cached_property
     def parts(self) -> tuple[tuple[Filed[Any], tuple[Part, ...]], ...]:
         """Every record with every model inside it, outer ones first."""
-        return tuple((filed, filed.parts) for filed in self.filed)
+        return tuple((filed, tuple(filed.parts)) for filed in self.filed)
 
     @cached_property
     def dates(self) -> tuple[tuple[Filed[Any], tuple[Step, ...], When], ...]:

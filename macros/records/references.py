@@ -27,6 +27,12 @@ def references(record: BaseModel) -> list[Found]:
     return found
 
 
+def named(record: BaseModel) -> Iterator[tuple[Ref | Word, str]]:
+    """Yield (what is referred to, the id or word) of a record."""
+    for _, mark, text, _ in references(record):
+        yield mark, text
+
+
 def cites(record: BaseModel) -> Iterator[tuple[Steps, Cite]]:
     """Yield (steps, cite) of every cite in a record."""
     for steps, part in parts(record):
