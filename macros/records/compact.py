@@ -8,9 +8,12 @@ names of their fields in common instead; and the few sets that differ are kept o
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
+
+from .references import nesting
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -31,16 +34,22 @@ def compacted(record: R) -> R:
     if not _KNOWN:
         return record
     kind = type(record)
-    made = kind.__new__(kind)
-    for name in kind.model_fields:
-        value = getattr(record, name)
-        if isinstance(value, BaseModel):
-            value = compacted(value)
-        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            value = tuple(map(compacted, value))
-        _set(made, name, value)
-    was = frozenset(record.model_fields_set)
-    _set(made, "__pydantic_fields_set__", _fields_set.setdefault(was, set(was)))
+    made, inner = kind.__new__(kind), _inner(kind)
+    for name, value in vars(record).items():
+        if not (value and name in inner):
+            _set(made, name, value)
+        elif isinstance(value, tuple):
+            _set(made, name, tuple([compacted(item) for item in value]))
+        else:
+            _set(made, name, compacted(value))
+    was = record.model_fields_set
+    _set(made, "__pydantic_fields_set__", _fields_set.setdefault(frozenset(was), was))
     _set(made, "__pydantic_extra__", None)
     _set(made, "__pydantic_private__", None)
     return made
+
+
+@cache
+def _inner(kind: type[BaseModel]) -> frozenset[str]:
+    """Return the names of the fields that hold other records."""
+    return frozenset(name for name, _ in nesting(kind))

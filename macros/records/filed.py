@@ -12,7 +12,7 @@ from ..notes import same
 from .evidence import Cite
 from .problems import Edit, Place, Problem, Severity
 from .reader import Document
-from .references import Found, Part, cites, named, parts, references
+from .references import Found, Part, cites, parts, references
 
 R = TypeVar("R", bound=BaseModel)
 Step = str | int
@@ -44,7 +44,7 @@ class Filed(Generic[R]):
     @property
     def cites(self) -> Sequence[tuple[tuple[Step, ...], Cite]]:
         """Every cite in the record with the way to it."""
-        return list(cites(self.record))
+        return cites(self.record)
 
     @property
     def references(self) -> Sequence[Found]:
@@ -55,7 +55,7 @@ class Filed(Generic[R]):
     def names(self) -> frozenset[str]:
         """The same ids and words without their places, kept for whoever asks at each change."""
         if self._names is None:
-            found = frozenset(text for _, text in named(self.record))
+            found = frozenset(text for _, _, text, _ in references(self.record))
             object.__setattr__(self, "_names", found)
             return found
         return self._names
