@@ -126,10 +126,10 @@ class Desk:
         everything = self.briefing.library.everything()
         return tuple(one for one in everything if self.focus is None or one in self.focus)
 
-    @property
-    def claims(self) -> Iterator[Filed[Claim]]:
+    @cached_property
+    def claims(self) -> tuple[Filed[Claim], ...]:
         """The claims that are looked at."""
-        return (one for one in self.filed if isinstance(one.record, Claim))
+        return tuple(one for one in self.filed if isinstance(one.record, Claim))
 
     @cached_property
     def passages(self) -> tuple[Cited, ...]:

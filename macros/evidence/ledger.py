@@ -23,6 +23,7 @@ from .sketch import Sketch
 FOLDER = "evidence"
 # Part of every fingerprint: raised when the meaning of a verification changes.
 SCHEME = 1
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 # What an editor may change without touching what the source must carry.
 _UNVERIFIED = {"note", "waive", "added", "corrections", "withdrawn", "compare", "draft"}
 
@@ -114,10 +115,10 @@ def verified(record: BaseModel) -> str:
     content: dict[str, Any] = record.model_dump(
         mode="json", exclude=left_out, exclude_defaults=True
     )
-    return json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return _JSON.encode(content)
 
 
 def fingerprint(content: str, text_sha: str, key: str) -> str:
     """Return the fingerprint of one cite of a record's verified content against one text."""
-    data = f"[{SCHEME}, {json.dumps(text_sha)}, {json.dumps(key, ensure_ascii=False)}, {content}]"
+    data = f"[{SCHEME}, {_JSON.encode(text_sha)}, {_JSON.encode(key)}, {content}]"
     return blake2b(data.encode(), digest_size=8).hexdigest()

@@ -88,7 +88,7 @@ def _file_thread(library: Library, document: Document, before: Before) -> bool:
             )
         )
         return False
-    library.threads.setdefault(Path(document.path).stem, [])
+    library.threads.setdefault(_thread(document.path), [])
     sound = True
     for index in range(len(value)):
         sound &= _file_record(library, "claim", document, _way(index), before)
@@ -139,7 +139,13 @@ def _enter(library: Library, kind: str, filed: Filed[Any]) -> None:
     else:
         library.add(kind, filed)
     if kind == "claim":
-        library.threads.setdefault(Path(filed.path).stem, []).append(filed.record.id)
+        library.threads.setdefault(_thread(filed.path), []).append(filed.record.id)
+
+
+@lru_cache(maxsize=1)
+def _thread(path: str) -> str:
+    """Return the thread of a file of claims."""
+    return Path(path).stem
 
 
 def _checked(

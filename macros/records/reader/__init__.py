@@ -244,7 +244,8 @@ def _unfinished(text: Text, fault: Fault) -> Fault:
 
 def _conflicts(raw: str) -> Iterator[Fault]:
     """Find the markers of a merge that is not finished."""
-    for found in _CONFLICT.finditer(raw):
+    marked = any(sign * 7 in raw for sign in "<=>|")
+    for found in _CONFLICT.finditer(raw) if marked else ():
         sentence = "a merge left its conflict marker here"
         fix = "keep one of the two versions and delete the lines with <<<<<<<, ======= and >>>>>>>"
         yield Fault(*found.span(), "conflict-marker", sentence, fix)
