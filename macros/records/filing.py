@@ -153,7 +153,7 @@ def _checked(
 ) -> Filed[Any] | None:
     """Return a record as filed, or None after saying what is wrong with it."""
     gaps: list[Problem] = []
-    if complaints.PLACEHOLDER in document.text:
+    if _is_stub(document):
         gaps = list(complaints.gaps(document, steps, value, _model(kind)))
         library.problems += gaps
     try:
@@ -162,6 +162,12 @@ def _checked(
         library.problems += complaints.of(error, _model(kind), document, steps)
         return None
     return None if gaps else Filed(compacted(record), document, steps)
+
+
+@lru_cache(maxsize=1)
+def _is_stub(document: Document) -> bool:
+    """Tell whether anything in a file may still be to be filled in; asked for each record of it."""
+    return complaints.PLACEHOLDER in document.text
 
 
 @lru_cache(maxsize=4096)

@@ -69,7 +69,7 @@ def _read(clean: str) -> tuple[Value, tuple[int, ...]] | None:
             return None
         if not line:
             continue
-        spaces, dash, name, *values = found.groups()
+        spaces, dash, name, text, *values = found.groups()
         indent = len(spaces)
         if key is not None or root is None:
             opened: list[Value] | dict[str, Value] = [] if dash else {}
@@ -95,7 +95,7 @@ def _read(clean: str) -> tuple[Value, tuple[int, ...]] | None:
             if name is None:
                 if found.lastindex == 2:
                     return None
-                node.append(_value(*values))
+                node.append(_value(text, *values))
                 continue
             inner: dict[str, Value] = {}
             node.append(inner)
@@ -105,8 +105,10 @@ def _read(clean: str) -> tuple[Value, tuple[int, ...]] | None:
             return None
         if found.lastindex == 3:
             key = intern(name)
+        elif text is not None and text not in _NULLS:
+            node[intern(name)] = intern(text) if len(text) < SHORT else text
         else:
-            node[intern(name)] = _value(*values)
+            node[intern(name)] = _value(text, *values)
     if root is None or key is not None:
         return None
     return root, tuple(starts)
