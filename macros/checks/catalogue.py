@@ -124,7 +124,7 @@ def _apply(desk: Desk) -> list[Problem]:
     numbers = {id(one): number for number, one in enumerate(filed)}
     worthwhile = len(filed) > WORTHWHILE
     if worthwhile:  # what most rules ask for is made before the work is shared
-        _ = desk.parts, desk.references
+        _ = desk.cites, desk.naming
     # Rules of one module look up the same things, each process for itself.
     modules = [tuple(rules) for _, rules in groupby(RULES, lambda one: one.find.__module__)]
     results = shared(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..evidence.desk import Desk
-from ..records.evidence import When
+from ..records.dates import Date
+from ..records.evidence import Basis
 from ..records.problems import Severity
 from . import lexicon
 from .rule import Finding, Rule, Subject, language, rule
@@ -76,7 +78,7 @@ def event_after_source(desk: Desk) -> Iterator[Finding]:
 def date_words_disagree(desk: Desk) -> Iterator[Finding]:
     """The year, month and day in a date's words are those of the date."""
     for filed, steps, when in desk.dates:
-        if when.words and (fault := _disagreement(when)):
+        if when.words and (fault := _disagreement(when.date, when.words, when.basis)):
             yield Finding(filed, (*steps, "date"), fault, "make the date say what its words say")
 
 
@@ -100,8 +102,8 @@ def bounds_without_words(desk: Desk) -> Iterator[Finding]:
             )
 
 
-def _disagreement(when: When) -> str:
-    words, date = when.words or "", when.date
+@lru_cache(maxsize=4096)  # many claims of a briefing happened in the same month
+def _disagreement(date: Date, words: str, basis: Basis) -> str:
     first, last = date.earliest, date.latest
     numbers = {int(n) for n in lexicon.numbers(words) if n.isdigit()}
     years = {n for n in numbers if 1000 <= n <= 9999}
@@ -112,7 +114,7 @@ def _disagreement(when: When) -> str:
         astray |= years
     if astray:
         return f"{date.text} has another year than its words ({min(astray)})"
-    if when.basis == "stated" and years:
+    if basis == "stated" and years:
         for year in re.findall(r"\b\d{4}\b", date.text):
             if int(year) not in years:
                 return f"the date says {year}, its words do not"

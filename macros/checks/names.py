@@ -66,17 +66,17 @@ def name_left_out(desk: Desk) -> Iterator[Finding]:
 )
 def name_without_part(desk: Desk) -> Iterator[Finding]:
     """Every entity whose name stands in a claim's text has a part in the claim."""
+    names = desk.names
     for filed in desk.claims:
         claim = filed.record
         known = {*parties(claim), *voices(claim)}
-        for who in tuple(known):  # a namesake's text bears the name of the other one
+        left = [one.bearers for one in names.find(claim.text) if known.isdisjoint(one.bearers)]
+        for who in tuple(known) if left else ():  # a namesake's text bears the other's name
             entity = desk.briefing.entities.get(who)
             if entity:
                 others = (*entity.distinct_from, *(t.entity for t in entity.possibly_same_as))
                 known |= {other for other in others if _namesakes(desk, entity.name, other)}
-        for who in sorted(
-            min(named.bearers) for named in desk.names.find(claim.text) if not named.bearers & known
-        ):
+        for who in sorted(min(bearers) for bearers in left if known.isdisjoint(bearers)):
             yield Finding(
                 filed,
                 ("text",),

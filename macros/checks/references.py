@@ -19,33 +19,29 @@ MOST_LISTED = 30
 def unknown_id(desk: Desk) -> Iterator[Finding]:
     """Every id that a record names belongs to a record of the kind that the field asks for."""
     library = desk.briefing.library
-    for filed, (steps, mark, text, key) in desk.references:
+    tables = library.tables
+    named = ((mark, text) for mark, texts in desk.naming.items() for text in texts)
+    for mark, text in named:
         if not isinstance(mark, Ref) or text in mark.words:
             continue
         kind = library.kinds.get(text)
-        if any(text in library.tables[one] for one in mark.kinds):
+        if any(text in tables[one] for one in mark.kinds):
             continue  # whatever else bears the id: that is one problem, at the second record
         wanted = " or ".join(mark.kinds)
         if kind is None and library.partial.intersection(mark.kinds):
             continue  # it may stand in what is cut off: that is told already
         if kind is None:
             known = [one for one, its in library.kinds.items() if its in mark.kinds]
-            yield Finding(
-                filed,
-                steps,
-                f"no {wanted} has the id “{text}”",
-                _suggestion(text, [*known, *mark.words], f"create the {wanted} “{text}”"),
-                key,
-                write=meant(text, [*known, *mark.words]) or "",
-            )
+            sentence = f"no {wanted} has the id “{text}”"
+            fix = _suggestion(text, [*known, *mark.words], f"create the {wanted} “{text}”")
+            write = meant(text, [*known, *mark.words]) or ""
         elif kind not in mark.kinds:
-            yield Finding(
-                filed,
-                steps,
-                f"“{text}” is the id of {_an(kind)}, not of {_an(wanted)}",
-                f"name {_an(wanted)} here",
-                key,
-            )
+            sentence = f"“{text}” is the id of {_an(kind)}, not of {_an(wanted)}"
+            fix, write = f"name {_an(wanted)} here", ""
+        else:
+            continue
+        for filed, (steps, _, _, key) in desk.named(mark, text):
+            yield Finding(filed, steps, sentence, fix, key, write=write)
 
 
 @rule("unknown-word", bad="type: shipments", good="type: shipment")
@@ -54,19 +50,24 @@ def unknown_word(desk: Desk) -> Iterator[Finding]:
     library = desk.briefing.library
     if library.vocabulary is None:
         return
-    for filed, (steps, mark, text, key) in desk.references:
-        if isinstance(mark, Word):
-            known: dict[str, Any] = getattr(library.vocabulary.record, mark.table)
-            if text not in known:
-                table = mark.table.replace("_", " ")
-                yield Finding(
-                    filed,
-                    steps,
-                    f"“{text}” is none of the vocabulary's {table}",
-                    _suggestion(text, list(known), _listed(mark.table, known)),
-                    key,
-                    write=meant(text, known) or "",
-                )
+    named = ((mark, text) for mark, texts in desk.naming.items() for text in texts)
+    for mark, text in named:
+        if not isinstance(mark, Word):
+            continue
+        known: dict[str, Any] = getattr(library.vocabulary.record, mark.table)
+        if text in known:
+            continue
+        table = mark.table.replace("_", " ")
+        fix = _suggestion(text, list(known), _listed(mark.table, known))
+        for filed, (steps, _, _, key) in desk.named(mark, text):
+            yield Finding(
+                filed,
+                steps,
+                f"“{text}” is none of the vocabulary's {table}",
+                fix,
+                key,
+                write=meant(text, known) or "",
+            )
 
 
 @rule(

@@ -22,10 +22,12 @@ def orphan(desk: Desk) -> Iterator[Finding]:
     library = desk.briefing.library
     if library.refused or library.partial:
         return  # what cannot be read may use it
-    used: set[str] = set()
-    for filed, (_, mark, text, _) in desk.references:
-        if isinstance(mark, Ref) and text != getattr(filed.record, "id", None):
-            used.add(text)
+    used = {
+        text
+        for mark, texts in desk.naming.items()
+        for text, those in texts.items()
+        if isinstance(mark, Ref) and any(getattr(one.record, "id", None) != text for one in those)
+    }
     # A resolution is at home in the sanctions chronology of whomever the briefing speaks of.
     spoken_of = {who for claim in desk.briefing.standing.values() for who in parties(claim)}
     at_home = {key for key, item in desk.briefing.instruments.items() if item.target in spoken_of}
@@ -54,14 +56,17 @@ def withdrawn_in_use(desk: Desk) -> Iterator[Finding]:
     withdrawn = {key for key, filed in claims.items() if filed.record.withdrawn}
     if not withdrawn:
         return
-    for filed, (steps, mark, text, _) in desk.references:
-        if isinstance(mark, Ref) and text in withdrawn and "claim" in mark.kinds:
-            yield Finding(
-                filed,
-                steps,
-                f"the claim “{text}” was withdrawn",
-                "remove it here, or name the claim that took its place",
-            )
+    for mark, texts in desk.naming.items():
+        if not isinstance(mark, Ref) or "claim" not in mark.kinds:
+            continue
+        for text in withdrawn.intersection(texts):
+            for filed, (steps, _, _, _) in desk.named(mark, text):
+                yield Finding(
+                    filed,
+                    steps,
+                    f"the claim “{text}” was withdrawn",
+                    "remove it here, or name the claim that took its place",
+                )
 
 
 def idle_waivers(

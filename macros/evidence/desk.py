@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from ..notes import Noted, Read
 from ..records.claim import Assertion, Claim
 from ..records.designation import NotListed
 from ..records.evidence import Cite, When
+from ..records.fields import Ref, Word
 from ..records.library import Filed
 from ..records.references import Found, Part
 from .ledger import FOLDER, Entry, Ledger, fingerprint, ledger_text, read_ledger, verified
@@ -66,7 +68,7 @@ class Desk:
     """The project's folder, searched for copied text; without it only records are searched."""
     focus: frozenset[Filed[Any]] | None = None
     """The records that are looked at; all of them where nothing is said."""
-    _contents: dict[int, str] = field(default_factory=dict, repr=False)
+    _content: dict[int, str] = field(default_factory=dict, repr=False)
     _read: dict[Path, tuple[tuple[int, int, int], Ledger | str]] = field(
         default_factory=dict, repr=False
     )
@@ -124,10 +126,10 @@ class Desk:
         everything = self.briefing.library.everything()
         return tuple(one for one in everything if self.focus is None or one in self.focus)
 
-    @property
-    def claims(self) -> Iterator[Filed[Claim]]:
+    @cached_property
+    def claims(self) -> tuple[Filed[Claim], ...]:
         """The claims that are looked at."""
-        return (one for one in self.filed if isinstance(one.record, Claim))
+        return tuple(one for one in self.filed if isinstance(one.record, Claim))
 
     @cached_property
     def passages(self) -> tuple[Cited, ...]:
@@ -151,22 +153,17 @@ class Desk:
     @cached_property
     def cites(self) -> tuple[tuple[Filed[Any], tuple[Step, ...], Cite], ...]:
         """Every cite of every record, with its place in it."""
-        return tuple(
-            (filed, steps, cite)
-            for filed, found in self.parts
-            for steps, cite in found
-            if isinstance(cite, Cite)
-        )
+        return tuple((filed, steps, cite) for filed in self.filed for steps, cite in filed.cites)
 
-    @cached_property
-    def parts(self) -> tuple[tuple[Filed[Any], tuple[Part, ...]], ...]:
+    @property
+    def parts(self) -> Iterator[tuple[Filed[Any], Sequence[Part]]]:
         """Every record with every model inside it, outer ones first."""
-        return tuple((filed, filed.parts) for filed in self.filed)
+        return ((filed, filed.parts) for filed in self.filed)
 
-    @cached_property
-    def dates(self) -> tuple[tuple[Filed[Any], tuple[Step, ...], When], ...]:
+    @property
+    def dates(self) -> Iterator[tuple[Filed[Any], tuple[Step, ...], When]]:
         """Every date of every record that has words and a basis, with its place in it."""
-        return tuple(
+        return (
             (filed, steps, when)
             for filed, found in self.parts
             for steps, when in found
@@ -174,9 +171,22 @@ class Desk:
         )
 
     @cached_property
-    def references(self) -> tuple[tuple[Filed[Any], Found], ...]:
-        """Every id and word of the vocabulary that a record names."""
-        return tuple((filed, found) for filed in self.filed for found in filed.references)
+    def naming(self) -> dict[Ref | Word, dict[str, list[Filed[Any]]]]:
+        """The records that name an id or word of the vocabulary, by what it refers to and by it."""
+        found: dict[Ref | Word, dict[str, list[Filed[Any]]]] = defaultdict(dict)
+        for filed in self.filed:
+            for _, mark, text, _ in filed.references:
+                those = found[mark].setdefault(text, [])
+                if not those or those[-1] is not filed:
+                    those.append(filed)
+        return found
+
+    def named(self, mark: Ref | Word, text: str) -> Iterator[tuple[Filed[Any], Found]]:
+        """Yield every place where an id or word is named."""
+        for filed in self.naming[mark][text]:
+            for found in filed.references:
+                if found[1:3] == (mark, text):
+                    yield filed, found
 
     @property
     def names(self) -> Names:
@@ -212,10 +222,11 @@ class Desk:
         return entry.place[0], entry.place[1]
 
     def _verified(self, filed: Filed[Any]) -> str:
-        """Return what is verified of a record, made once for all of its cites."""
-        if id(filed) not in self._contents:
-            self._contents[id(filed)] = verified(filed.record)
-        return self._contents[id(filed)]
+        """Return what is verified of a record; of the last one it is kept, for its other cites."""
+        if id(filed) not in self._content:
+            self._content.clear()
+            self._content[id(filed)] = verified(filed.record)
+        return self._content[id(filed)]
 
     def new_ledgers(self) -> dict[str, Ledger]:
         """Return the ledgers of the texts at hand, with every cite that was found."""

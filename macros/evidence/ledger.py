@@ -7,12 +7,14 @@ everything that was verified with it. A later change of the record makes the fin
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.dataclasses import dataclass
 
 from ..records.claim import Claim
 from ..records.fields import Many, Record
@@ -21,12 +23,14 @@ from .sketch import Sketch
 FOLDER = "evidence"
 # Part of every fingerprint: raised when the meaning of a verification changes.
 SCHEME = 1
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 # What an editor may change without touching what the source must carry.
 _UNVERIFIED = {"note", "waive", "added", "corrections", "withdrawn", "compare", "draft"}
 
 
-class Entry(Record):
-    """One verified cite."""
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", strict=True))
+class Entry:
+    """One verified cite; of these there are as many as cites, so that they are kept small."""
 
     place: Annotated[Many[int], Field(min_length=2, max_length=2)]
     """Where the passage stands: first and last character of the folded text, end exclusive."""
@@ -95,7 +99,7 @@ def ledger_text(ledger: Ledger) -> str:
     """Return a ledger as it is written: one line for each cite, so that changes read well."""
     head = ledger.model_dump(mode="json", exclude={"cites"})
     lines = ",\n".join(
-        f"  {json.dumps(key)}: {json.dumps(entry.model_dump(mode='json'))}"
+        f"  {json.dumps(key)}: {json.dumps(asdict(entry))}"
         for key, entry in sorted(ledger.cites.items())
     )
     body = ",\n".join(f" {json.dumps(key)}: {json.dumps(value)}" for key, value in head.items())
@@ -111,10 +115,10 @@ def verified(record: BaseModel) -> str:
     content: dict[str, Any] = record.model_dump(
         mode="json", exclude=left_out, exclude_defaults=True
     )
-    return json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return _JSON.encode(content)
 
 
 def fingerprint(content: str, text_sha: str, key: str) -> str:
     """Return the fingerprint of one cite of a record's verified content against one text."""
-    data = f"[{SCHEME}, {json.dumps(text_sha)}, {json.dumps(key, ensure_ascii=False)}, {content}]"
+    data = f"[{SCHEME}, {_JSON.encode(text_sha)}, {_JSON.encode(key)}, {content}]"
     return blake2b(data.encode(), digest_size=8).hexdigest()

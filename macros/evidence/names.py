@@ -43,10 +43,12 @@ class Names:
     def find(self, text: str) -> Iterator[Named]:
         """Yield the names that stand whole in a text, in order and without overlap."""
         reach = 0
+        known = self._by_word
         for word in _WORD.finditer(text):
-            if word.start() < reach:
+            entries = known.get(word[0])
+            if entries is None or word.start() < reach:
                 continue
-            for form, offset, bearers in self._by_word.get(word.group(), ()):
+            for form, offset, bearers in entries:
                 start = word.start() - offset
                 end = start + len(form)
                 if start >= reach and text.startswith(form, start) and _ends(text, end):

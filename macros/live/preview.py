@@ -242,7 +242,5 @@ def _touched(desk: Desk, before: Desk, changed: set[Read]) -> list[Filed[Any]] |
     near = {key for key, one in library.claims.items() if one.path in paths}
     near |= before.briefing.claims.keys() - desk.briefing.claims.keys()
     return [
-        one
-        for one in library.everything()
-        if one.path in paths or any(found[2] in near for found in one.references)
+        one for one in library.everything() if one.path in paths or not near.isdisjoint(one.names)
     ]

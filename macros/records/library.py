@@ -7,96 +7,28 @@ message and not one more for each record that names it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
-
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from typing import Any
 
 from ..hands import shared
-from ..notes import same
 from . import complaints, naming, placing
 from .claim import Claim
-from .designation import Designation, NotListed, Sanctions
+from .designation import Designation, NotListed
 from .entity import Entity
-from .evidence import Cite
+from .filed import Filed, Step
+from .filing import file_records
 from .instrument import Instrument
-from .problems import Edit, Place, Problem, Severity
-from .reader import Document, Value
+from .problems import Problem
+from .reader import Document
 from .reader import read as read_file
-from .references import Found, Part, parts, references
 from .source import Source
 from .topic import Settings, Vocabulary
 
-R = TypeVar("R", bound=BaseModel)
-Step = str | int
+__all__ = ["FILES", "FOLDERS", "Filed", "Library", "Read", "load"]
+
 Read = Callable[[Path, str], Document]
-
-
-@dataclass(frozen=True, eq=False)
-class Filed(Generic[R]):
-    """A record with the place where it is written; equal are two that say the same there."""
-
-    record: R
-    document: Document
-    steps: tuple[Step, ...] = ()
-
-    def __eq__(self, other: object) -> bool:
-        if self is other or not isinstance(other, Filed):
-            return self is other
-        alike = (self.path, self.line) == (other.path, other.line)
-        return alike and same(self.record, other.record)
-
-    def __hash__(self) -> int:
-        return hash((self.path, self.line))
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """Every model inside the record with the way to it, outer ones first."""
-        return tuple(parts(self.record))
-
-    @cached_property
-    def cites(self) -> tuple[tuple[tuple[Step, ...], Cite], ...]:
-        """Every cite in the record with the way to it."""
-        return tuple((steps, one) for steps, one in self.parts if isinstance(one, Cite))
-
-    @cached_property
-    def references(self) -> tuple[Found, ...]:
-        """Every id and word of the vocabulary that the record names."""
-        return tuple(references(self.record))
-
-    @property
-    def path(self) -> str:
-        """The file's path, relative to the project."""
-        return self.document.path
-
-    @property
-    def line(self) -> int:
-        """The line on which the record begins."""
-        return self.place().line
-
-    def place(self, *steps: Step, key: bool = False) -> Place:
-        """Return the place of the value at `steps` inside the record, or of its key."""
-        if not steps and len(self.steps) == 1 and isinstance(self.steps[0], int):
-            return Place(self.path, self.document.starts[self.steps[0]], 1)
-        return self.document.place(*self.steps, *steps, key=key)
-
-    def problem(
-        self,
-        code: str,
-        severity: Severity,
-        sentence: str,
-        fix: str,
-        *steps: Step,
-        key: bool = False,
-        edits: tuple[Edit, ...] = (),
-    ) -> Problem:
-        """Make a problem at `steps` inside the record."""
-        place = self.place(*steps, key=key)
-        excerpt = self.document.excerpt(place.line)
-        return Problem(place, severity, code, sentence, fix, excerpt, edits)
 
 
 @dataclass(slots=True)
@@ -120,7 +52,7 @@ class Library:
     partial: set[str] = field(default_factory=set)
     """Kinds of records of which some cannot even be counted: a file is cut short."""
     problems: list[Problem] = field(default_factory=list)
-    sound: dict[tuple[int, tuple[Step, ...]], Filed[Any]] = field(default_factory=dict, repr=False)
+    sound: dict[int, list[Filed[Any]]] = field(default_factory=dict, repr=False)
     """Records as they were checked, by their documents; a document that is the same holds them."""
 
     def everything(self) -> Iterator[Filed[Any]]:
@@ -169,17 +101,6 @@ FOLDERS = {
 }
 FILES = {"briefing.yml": "settings", "vocabulary.yml": "vocabulary"}
 OTHER = {"README.md", "schema", "evidence"}
-MODELS: dict[str, TypeAdapter[Any]] = {
-    "settings": TypeAdapter(Settings),
-    "vocabulary": TypeAdapter(Vocabulary),
-    "source": TypeAdapter(Source),
-    "entity": TypeAdapter(Entity),
-    "instrument": TypeAdapter(Instrument),
-    "claim": TypeAdapter(Claim),
-    "designation": TypeAdapter(Designation),
-    "not_listed": TypeAdapter(NotListed),
-    "sanctions": TypeAdapter(Sanctions),
-}
 
 
 def load(folder: Path, read: Read = read_file, before: Library | None = None) -> Library:
@@ -206,7 +127,7 @@ def load(folder: Path, read: Read = read_file, before: Library | None = None) ->
     files = list(_files(folder, library, read, strays))
     documents = _documents([(file, shown) for _, file, shown in files], read)
     for (kind, _, _), document in zip(files, documents, strict=True):
-        _file(library, kind, document, known)
+        file_records(library, kind, document, known)
     for kind, file, shown in strays:  # last, as a copy takes no id from the record itself
         naming.note_stray(library, kind, file, shown)
     return library
@@ -262,104 +183,3 @@ def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
             placing.misplaced(folder.name, "unreadable", sentence, "check its permissions")
         )
         return []
-
-
-Sound = Mapping[tuple[int, tuple[Step, ...]], Filed[Any]]
-
-
-def _file(library: Library, kind: str, document: Document, known: Sound) -> None:
-    library.problems += document.problems
-    value = document.value
-    other = placing.kind_of(value)
-    if value is None or (other and kind in FOLDERS.values() and other != kind):
-        naming.note_unread(library, other or kind, document)
-        if other:
-            library.problems.append(placing.elsewhere(document, other))
-        return
-    if not document.whole:
-        naming.note_unread(library, kind, document)
-    if kind == "claim":
-        _file_thread(library, document, known)
-    elif kind == "sanctions":
-        _file_sanctions(library, document, known)
-    elif (filed := _checked(library, kind, document, (), known)) is not None:
-        if kind == "settings":
-            library.settings = filed
-        elif kind == "vocabulary":
-            library.vocabulary = filed
-        else:
-            library.add(kind, filed)
-
-
-def _file_thread(library: Library, document: Document, known: Sound) -> None:
-    value = document.value
-    if not isinstance(value, list):
-        library.problems.append(
-            complaints.at(
-                document,
-                (),
-                "wrong-form",
-                "a file of claims is a list",
-                "begin each claim with  - id: …  at the left margin",
-            )
-        )
-        return
-    thread = library.threads.setdefault(Path(document.path).stem, [])
-    for index in range(len(value)):
-        if (filed := _checked(library, "claim", document, (index,), known)) is not None:
-            library.add("claim", filed)
-            thread.append(filed.record.id)
-
-
-def _file_sanctions(library: Library, document: Document, known: Sound) -> None:
-    value = document.value
-    if isinstance(value, dict):
-        for kind, part in (("designation", "designations"), ("not_listed", "not_listed")):
-            items = value.get(part)
-            for index in range(len(items) if isinstance(items, list) else 0):
-                filed = _checked(library, kind, document, (part, index), known)
-                if filed is None:
-                    continue
-                if kind == "designation":
-                    library.add(kind, filed)
-                else:
-                    library.not_listed.append(filed)
-        # The lists are checked item by item above; here only the file's own form.
-        value = {key: [] if isinstance(item, list) else item for key, item in value.items()}
-    try:
-        MODELS["sanctions"].validate_python(value)
-    except ValidationError as error:
-        library.problems += complaints.of(error, Sanctions, document, ())
-
-
-def _checked(
-    library: Library, kind: str, document: Document, steps: tuple[Step, ...], known: Sound
-) -> Filed[Any] | None:
-    """Validate one record; note its id whatever becomes of it."""
-    value: Value = document.value
-    for step in steps:
-        value = value[step]  # type: ignore[index]
-    naming.note_record(library, kind, document, steps, value)
-    filed = known.get((id(document), steps))
-    if filed is not None:
-        library.sound[id(document), steps] = filed
-        return filed
-    gaps: list[Problem] = []
-    if complaints.PLACEHOLDER in document.text:
-        gaps = list(complaints.gaps(document, steps, value, _model(kind)))
-        library.problems += gaps
-    try:
-        record = MODELS[kind].validate_python(value)
-    except ValidationError as error:
-        library.problems += complaints.of(error, _model(kind), document, steps)
-        return None
-    if gaps:
-        return None
-    filed = library.sound[id(document), steps] = Filed(record, document, steps)
-    return filed
-
-
-def _model(kind: str) -> type[BaseModel]:
-    model = MODELS[kind]._type
-    assert isinstance(model, type)
-    return model

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,11 @@ OWN_FILE = ("source", "entity", "instrument")
 
 
 def note_record(
-    library: Library, kind: str, document: Document, steps: tuple[Step, ...], value: Value
+    library: Library, kind: str, document: Document, steps: tuple[Step, ...], found: Value
 ) -> None:
     """Note a record's id, and report one that is another's or differs from its file's name."""
     if kind in ("settings", "vocabulary", "not_listed"):
         return
-    found = value.get("id") if isinstance(value, dict) else None
     record_id = found if isinstance(found, str) and found != complaints.PLACEHOLDER else None
     stem = Path(document.path).stem if kind in OWN_FILE else None
     if record_id is not None and record_id in library.kinds:
@@ -33,7 +33,13 @@ def note_record(
     if stem and stem != record_id:
         _note(library, stem, kind, document, ())
     if record_id is not None:
-        _note(library, record_id, kind, document, (*steps, "id"))
+        _note(library, record_id, kind, document, _id_in(steps))
+
+
+@lru_cache(maxsize=4096)
+def _id_in(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the way to a record's id, the same object for the same way."""
+    return (*steps, "id")
 
 
 def note_unread(library: Library, kind: str, document: Document) -> None:

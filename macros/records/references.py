@@ -27,11 +27,14 @@ def references(record: BaseModel) -> list[Found]:
     return found
 
 
-def cites(record: BaseModel) -> Iterator[tuple[Steps, Cite]]:
-    """Yield (steps, cite) of every cite in a record."""
-    for steps, part in parts(record):
-        if isinstance(part, Cite):
-            yield steps, part
+def cites(record: BaseModel) -> list[tuple[Steps, Cite]]:
+    """Return (steps, cite) of every cite in a record."""
+    found = [(steps, part) for steps, part in parts(record) if isinstance(part, Cite)]
+    # They stand in few places, and are kept by the thousand.
+    return [(_ways.setdefault(steps, steps), cite) for steps, cite in found]
+
+
+_ways: dict[Steps, Steps] = {}
 
 
 def dates(record: BaseModel) -> Iterator[tuple[Steps, When]]:
@@ -49,7 +52,7 @@ def parts(record: BaseModel) -> list[Part]:
 
 
 def _collect(record: BaseModel, steps: Steps, found: list[Part]) -> None:
-    for name, step in _nesting(type(record)):
+    for name, step in nesting(type(record)):
         value = getattr(record, name)
         if isinstance(value, tuple):
             for index, item in enumerate(value):
@@ -63,7 +66,7 @@ def _collect(record: BaseModel, steps: Steps, found: list[Part]) -> None:
 
 
 @cache
-def _nesting(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+def nesting(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """Return (name, key) of the fields of a model that hold other models or tuples of them."""
     return tuple(
         (name, field.alias or name)

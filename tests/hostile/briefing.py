@@ -22,7 +22,7 @@ from pydantic import BaseModel, StringConstraints, ValidationError
 
 from macros.records.complaints import of as complaints_of
 from macros.records.fields import ID_PATTERN, Ref, Word
-from macros.records.library import MODELS
+from macros.records.filing import MODELS
 from macros.records.problems import Problem
 from macros.records.reader import parse
 from tests.projects import SAMPLE, Project, project

@@ -1,15 +1,16 @@
 """The strict YAML reader: every scalar is text, and whatever could mislead is a located problem.
 
-A clean file is built in one quick pass without positions. Only when something needs a message, or
-when a place is asked for, a careful pass goes over the same events and keeps where each value is.
+A clean file is built in one quick pass without positions, nearly always without the parser, too.
+Only when something needs a message, or when a place is asked for, a careful pass goes over the
+parser's events and keeps where each value is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -25,10 +26,19 @@ from .text import Text
 
 __all__ = ["CODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Document", "Value", "parse", "read"]
 
+_AT_HAND = 128
+"""Documents of which more than the text is at hand."""
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 
 
-@dataclass(frozen=True, eq=False)
+class _LetGo:
+    """Stands for the value of a document that keeps its text alone."""
+
+
+_LET_GO = _LetGo()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Document:
     """A file as read: its text, its value, its problems, and the place of everything in it.
 
@@ -38,20 +48,38 @@ class Document:
 
     path: str
     text: str
-    value: Value
+    _value: Value | _LetGo
     problems: tuple[Problem, ...]
     starts: tuple[int, ...]
     whole: bool = True
     """Whether it was read to its end; if not, records behind a fault are missing."""
+    _lines: dict[tuple[str | int, ...], tuple[int, ...]] | None = field(
+        default=None, init=False, repr=False
+    )
+    """Where the items of some lists begin: those that were asked for."""
 
     @property
     def ok(self) -> bool:
         """Whether the value is what the contributor wrote."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
+    @property
+    def value(self) -> Value:
+        """What the file holds; read again from the same text if it was let go."""
+        return _value_again(self) if isinstance(self._value, _LetGo) else self._value
+
+    @property
+    def held(self) -> bool:
+        """Whether the value is kept."""
+        return not isinstance(self._value, _LetGo)
+
+    def let_go(self) -> None:
+        """Keep the text alone, as what was made of the value needs it no more."""
+        object.__setattr__(self, "_value", _LET_GO)
+
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Find a value, or with `key` its key; the nearest parent's key when it is not there."""
-        spot = self._root
+        spot = _root(self)
         if spot is None:
             return Place(self.path, 1, 1)
         for step in steps:
@@ -61,8 +89,29 @@ class Document:
                 break
             spot = inside
         if spot.key and (key or spot.start == spot.end):
-            return self._text.place(*spot.key)
-        return self._text.place(spot.start, spot.end)
+            return _text(self).place(*spot.key)
+        return _text(self).place(spot.start, spot.end)
+
+    def line(self, *steps: str | int) -> int:
+        """Return the line on which a record begins: the file's one, or an item of a list in it.
+
+        It is asked for again and again, so that no more is kept of the file than its answers.
+        """
+        if not steps:
+            return self.starts[0] if self.starts else self.place().line
+        around, step = steps[:-1], steps[-1]
+        if not isinstance(step, int):
+            return self.place(*steps).line
+        if not around:
+            return self.starts[step]
+        lines = self._lines or {}
+        if around not in lines:
+            items = self.at(*around)
+            count = len(items) if isinstance(items, list) else 0
+            found = tuple(self.place(*around, index).line for index in range(count))
+            lines = {**lines, around: found}
+            object.__setattr__(self, "_lines", lines)
+        return lines[around][step]
 
     def at(self, *steps: str | int) -> Value:
         """Return the value at some steps, None where there is none."""
@@ -78,7 +127,7 @@ class Document:
 
     def token(self, *steps: str | int, key: bool = False) -> Place | None:
         """Find a text or bracketed value, or a key, that stands whole on one line, or None."""
-        spot = self._root
+        spot = _root(self)
         for step in steps:
             spot = spot.inside.get(step) if spot and spot.inside else None
         if spot is None or (key and spot.key is None):
@@ -88,7 +137,7 @@ class Document:
             return None  # a block has no end of its own
         if end <= start or "\n" in self.text[start:end] or self.text[start] in "|>":
             return None
-        return self._text.place(start, end)
+        return _text(self).place(start, end)
 
     def raw(self, place: Place) -> str:
         """Return a token as it is written."""
@@ -96,15 +145,25 @@ class Document:
 
     def excerpt(self, line: int) -> str:
         """Return a source line without its end, or an empty text when there is no such line."""
-        return self._text.excerpt(line)
+        return _text(self).excerpt(line)
 
-    @cached_property
-    def _text(self) -> Text:
-        return Text(self.path, self.text)
 
-    @cached_property
-    def _root(self) -> Spot | None:
-        return Careful(self._text).root
+# What is asked for again and again of a few documents, and takes much more room than their texts.
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _value_again(document: Document) -> Value:
+    return parse(document.text, document.path).value
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _text(document: Document) -> Text:
+    return Text(document.path, document.text)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _root(document: Document) -> Spot | None:
+    return Careful(_text(document)).root
 
 
 def read(file: Path, shown: str) -> Document:
@@ -185,7 +244,8 @@ def _unfinished(text: Text, fault: Fault) -> Fault:
 
 def _conflicts(raw: str) -> Iterator[Fault]:
     """Find the markers of a merge that is not finished."""
-    for found in _CONFLICT.finditer(raw):
+    marked = any(sign * 7 in raw for sign in "<=>|")
+    for found in _CONFLICT.finditer(raw) if marked else ():
         sentence = "a merge left its conflict marker here"
         fix = "keep one of the two versions and delete the lines with <<<<<<<, ======= and >>>>>>>"
         yield Fault(*found.span(), "conflict-marker", sentence, fix)

@@ -11,17 +11,18 @@ import yaml
 from .characters import FORBIDDEN
 from .events import DIRECTIVE, ERRORS, MAX_DEPTH, MAX_EVENTS, TIGHT_COMMENT, Value, events
 from .leniencies import ODD, leniencies, outdented
+from .plain import SHORT, read_plainly
 from .quotes import CLOSING, OPENING
 
-SHORT = 48
 _ODD_PLAIN = frozenset({"", "-", "~", "Null", "NULL", "<<"})
 
 
 def built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
     """Build the value and the starts of a file without faults; None at the first odd thing."""
     try:
-        odd = ("%" in clean and DIRECTIVE.match(clean)) or ODD.search(clean)
-        return None if odd else _built(clean)
+        odd = "%" in clean and DIRECTIVE.match(clean)
+        odd = odd or (("#" in clean or "?" in clean) and ODD.search(clean))
+        return None if odd else read_plainly(clean) or _built(clean)
     except ERRORS:
         return None
 
