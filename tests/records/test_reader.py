@@ -24,7 +24,6 @@ from macros.records.reader import (
     read,
 )
 from macros.records.reader.careful import Careful
-from macros.records.reader.plain import read_plainly
 from macros.records.reader.quick import built
 from macros.records.reader.text import Text
 from tests.fuzz.targets import holds
@@ -611,52 +610,3 @@ def test_the_two_parsers_agree(text: str) -> None:
 def test_any_bytes(tmp_path: Path, data: bytes) -> None:
     """Any file is a document."""
     holds(read(write(tmp_path, data), "x.yml"))
-
-
-PLAIN = """\
-# yaml-language-server: $schema=../schema/claims.json
-
-- id: oil-1
-  text: Norland, “in part”, sold 5:five - lots no#1 of oil
-  roles: {supplier: [norland, "west mark"], recipient: []}
-  when: {date: "[2031..]", words: in '31}
-  where: {latitude: "1", at: {port: null}}
-  facts:
-    - value: -5
-      cite: {source: a, start: it’s so}
-    # no more than that
-    - see: https://example.org/a?b=c#d
-  notes: [a b, 'c, d', [e], {f: g}]
-
-- plain
-"""
-
-
-def test_plain_forms_need_no_parser() -> None:
-    """The forms of nearly every record are read alike without the parser and with it."""
-    careful = Careful(Text("x.yml", PLAIN))
-    assert not careful.faults
-    assert read_plainly(PLAIN) == (careful.value, careful.starts)
-
-
-LINES = st.sampled_from(
-    [*PLAIN.splitlines(), *"- a|  b: c|b:|  - d|- - e|    f:|-|~: a|g: [a,b]|h: {i: j".split("|")]
-)
-MISTAKES = st.lists(st.tuples(st.integers(0, 400), PIECES), max_size=3)
-
-
-@QUICK
-@given(st.lists(LINES, min_size=1, max_size=8), MISTAKES)
-def test_plain_forms_are_told_from_others(
-    lines: list[str], mistakes: list[tuple[int, str]]
-) -> None:
-    """Whatever is read without the parser is read so with it, and without a fault."""
-    text = "\n".join(lines)
-    for at, piece in mistakes:
-        text = text[:at] + piece + text[at:]
-    document = parse(text, "x.yml")
-    if document.problems or not read_plainly(document.text):
-        return
-    careful = Careful(Text("x.yml", document.text))
-    assert not careful.faults
-    assert (careful.value, careful.starts) == (document.value, document.starts)

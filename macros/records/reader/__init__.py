@@ -1,8 +1,7 @@
 """The strict YAML reader: every scalar is text, and whatever could mislead is a located problem.
 
-A clean file is built in one quick pass without positions, nearly always without the parser, too.
-Only when something needs a message, or when a place is asked for, a careful pass goes over the
-parser's events and keeps where each value is.
+A clean file is built in one quick pass without positions. Only when something needs a message, or
+when a place is asked for, a careful pass goes over the same events and keeps where each value is.
 """
 
 from __future__ import annotations

@@ -11,9 +11,10 @@ import yaml
 from .characters import FORBIDDEN
 from .events import DIRECTIVE, ERRORS, MAX_DEPTH, MAX_EVENTS, TIGHT_COMMENT, Value, events
 from .leniencies import ODD, leniencies, outdented
-from .plain import SHORT, read_plainly
 from .quotes import CLOSING, OPENING
 
+SHORT = 48
+"""Records say the same short things over and over: texts below this length are kept once."""
 _ODD_PLAIN = frozenset({"", "-", "~", "Null", "NULL", "<<"})
 
 
@@ -22,7 +23,7 @@ def built(clean: str) -> tuple[Value, tuple[int, ...]] | None:
     try:
         odd = "%" in clean and DIRECTIVE.match(clean)
         odd = odd or (("#" in clean or "?" in clean) and ODD.search(clean))
-        return None if odd else read_plainly(clean) or _built(clean)
+        return None if odd else _built(clean)
     except ERRORS:
         return None
 
