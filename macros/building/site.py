@@ -42,7 +42,6 @@ from ..frame import (
 from ..hands import shared
 from ..inert import text
 from ..notes import Notes
-from ..notes import Read as Changed
 from ..pages import Known, Pages, RecordPage
 from ..policy import policy, server_files, styles
 from ..records.problems import Problem, Severity, report
@@ -124,9 +123,9 @@ class Site:
         cls.now = site
         return site
 
-    def renewed(self, desk: Desk, changed: set[Changed]) -> Site:
+    def renewed(self, desk: Desk) -> Site:
         """Return the same site with other records: its frames and navigation stay as they are."""
-        return replace(self, pages=self.pages.renewed(desk, changed), _read={}, _followed=set())
+        return replace(self, pages=self.pages.renewed(desk), _read={}, _followed=set())
 
     @property
     def briefing(self) -> Briefing:

@@ -110,8 +110,9 @@ class Desk:
 
     def followed(self, before: Desk) -> set[Read]:
         """Take over what was made of an earlier state and is still right; return what changed."""
-        ledgers = self.ledgers
-        seen = set(ledgers.changed(before.ledgers)) if isinstance(ledgers, Noted) else set()
+        seen: set[Read] = set()
+        if isinstance(self.ledgers, Noted) and isinstance(before.ledgers, Noted):
+            seen |= set(self.ledgers.changed(before.ledgers))
         return follow(self.briefing, before.briefing, seen)
 
     def narrowed(self, focus: Iterable[Filed[Any]]) -> Desk:
