@@ -205,9 +205,14 @@ class Briefing(Remembering):
     @each("thread_of")
     def _order(self, claim_id: str) -> tuple[Any, ...]:
         """By what a claim is ordered: its date, if it has one, and its place in the data."""
+        date = self.dates[claim_id]
+        return *((0, *in_order(date)) if date else (1,)), *self._placed[claim_id]
+
+    @each("claims")
+    def dates(self, claim_id: str) -> Date | None:
+        """The date by which each claim is ordered."""
         when = moment(self.claims[claim_id])
-        date = (0, *in_order(when.date)) if when else (1,)
-        return *date, *self._placed[claim_id]
+        return when.date if when else None
 
     @table
     def _placed(self) -> dict[str, tuple[int, int]]:
@@ -284,18 +289,19 @@ class Briefing(Remembering):
         return kind.edges if kind else ()
 
     @each("standing")
-    def _together(self, claim_id: str) -> tuple[str, ...]:
+    def actors(self, claim_id: str) -> tuple[str, ...]:
+        """Everybody who has a part in a claim or speaks of it."""
         claim = self.standing[claim_id]
         return tuple(dict.fromkeys((*parties(claim), *voices(claim))))
 
-    _around = turned[str, str]("_together", tuple, "_order")
+    _around = turned[str, str]("actors", tuple, "_order")
 
     @each("_around")
     def neighbours(self, entity_id: str) -> dict[str, tuple[str, ...]]:
         """For each entity, the others that share claims with it, and which claims."""
         shared: dict[str, list[str]] = defaultdict(list)
         for key in self._around[entity_id]:
-            for other in self._together[key]:
+            for other in self.actors[key]:
                 if other != entity_id:
                     shared[other].append(key)
         return {other: tuple(keys) for other, keys in shared.items()}
@@ -303,10 +309,13 @@ class Briefing(Remembering):
     @table
     def _filed(self) -> dict[tuple[str, str | int], Filed[Any]]:
         """Every record by its kind and id; what has no id goes by its number."""
-        tables = self.library.tables.items()
+        library = self.library
+        tables = library.tables.items()
+        topic = {"settings": library.settings, "vocabulary": library.vocabulary}
         return {
+            **{(kind, ""): filed for kind, filed in topic.items() if filed},
             **{(kind, key): filed for kind, records in tables for key, filed in records.items()},
-            **{("absent", at): filed for at, filed in enumerate(self.library.not_listed)},
+            **{("absent", at): filed for at, filed in enumerate(library.not_listed)},
         }
 
     _cited_in = turned[str, tuple[str, str | int]](
@@ -338,7 +347,12 @@ class Briefing(Remembering):
             if cite.source == source
         )
 
-    def filed(self, kind: str, record_id: str) -> Filed[Any]:
+    naming = turned[str, tuple[str, str | int]](
+        "_filed", lambda filed: (text for _, _, text, _ in filed.references)
+    )
+    """Records that name an id or a word, by it; each by its kind and id."""
+
+    def filed(self, kind: str, record_id: str | int) -> Filed[Any]:
         """Return a record with the place where it is written."""
         return self._filed[kind, record_id]
 
@@ -363,7 +377,8 @@ def open_briefing(
     before: Briefing | None = None,
 ) -> Briefing:
     """Read a data folder into a briefing; of an earlier state, records that stay are kept."""
-    library = load(folder, read, before.library if before else None)
+    known = before.records if before else None
+    library = load(folder, read, known, again=notes is not None)
     return Briefing(library, drafts=drafts, notes=notes)
 
 

@@ -211,12 +211,20 @@ class Pages:
     def renewed(self, desk: Desk) -> Pages:
         """Return the same pages with other records; what stays the same is not made again."""
         fresh = replace(
-            self, desk=desk, _links={}, _reads={}, _before=dict(self._reads), printed=[]
+            self,
+            desk=desk,
+            _links={},
+            _reads={},
+            _before=dict(self._reads),
+            _sections=dict(self._sections),
+            made=None if self.made is None else dict(self.made),
+            printed=[],
         )
-        if not fresh.lead_alike(self):
-            return replace(fresh, _sections={}, made=None if self.made is None else {})
-        made = None if self.made is None else dict(self.made)
-        return replace(fresh, _sections=dict(self._sections), made=made)
+        if not fresh.lead_alike(self):  # whatever was rendered links to where they stood
+            fresh._sections.clear()
+            if fresh.made is not None:
+                fresh.made.clear()
+        return fresh
 
     def lead_alike(self, before: Pages) -> bool:
         """Tell whether all records stand where they stood: else whatever links to them changes."""

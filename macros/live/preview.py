@@ -84,6 +84,7 @@ class Preview:
             self.site, self._views = site, views
             self._settled = site.pages, views
             self._checked, self._wrong = True, False
+            _ = site.pages.briefing.naming  # it is what the first change is checked by
             self._documents = dict(self._kept(site, marks))
             return Shown(len(views), time.perf_counter() - started)
         finally:
@@ -140,9 +141,9 @@ class Preview:
                 desk = Desk.lay(Briefing(briefing.library, drafts=True), self.data, None)
         if changed is not None and not self._wrong:
             touched = _touched(desk, before, changed)
-        problems = check(desk if touched is None else desk.narrowed(touched)).problems
+        found = check(desk if touched is None else desk.narrowed(touched), errors=True)
         self._checked = touched is None
-        return desk, changed, [one for one in problems if one.severity is Severity.ERROR]
+        return desk, changed, list(found.problems)
 
     def _viewed(self, site: Site) -> dict[str, RecordView]:
         """Return the context of every record page; those that stay are not made again."""
@@ -174,8 +175,7 @@ class Preview:
         """
         late = ""
         if self.site is not None and not self._checked:
-            problems = check(self.site.pages.desk).problems
-            errors = [one for one in problems if one.severity is Severity.ERROR]
+            errors = list(check(self.site.pages.desk, errors=True).problems)
             self._checked, self._wrong = True, bool(errors)
             late = report(errors) if errors else ""
         try:
@@ -256,13 +256,12 @@ def _touched(desk: Desk, before: Desk, changed: set[Read]) -> list[Filed[Any]] |
     """
     if any(name in _CLAIMS_ALONE for name, _ in changed):
         return None
-    known = set(before.briefing.library.claims.values())
-    library = desk.briefing.library
-    paths = {one.path for one in library.claims.values() if one not in known}
-    near = {key for key, one in library.claims.items() if one.path in paths}
-    near |= before.briefing.claims.keys() - desk.briefing.claims.keys()
-    return [
-        one
-        for one in library.everything()
-        if one.path in paths or any(found[2] in near for found in one.references)
-    ]
+    now, then = desk.briefing, before.briefing
+    claims, known = now.library.claims, then.library.claims
+    different = [key for key, one in claims.items() if known.get(key) is not one]
+    paths = {claims[key].path for key in different if claims[key] != known.get(key)}
+    near = {key for key, one in claims.items() if one.path in paths}
+    touched: dict[tuple[str, str | int], None] = dict.fromkeys(("claim", key) for key in near)
+    for key in near | (known.keys() - claims.keys()):
+        touched.update(dict.fromkeys(now.naming.get(key, ())))
+    return [now.filed(*who) for who in touched]

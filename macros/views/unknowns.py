@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..briefing import Briefing
 from ..evidence.desk import Desk
-from ..status import Status
+from ..records.claim import Claim
+from ..status import Status, Verdict
 from ..wording import Piece
 from .claim import claim_links
 from .differences import NOTED, RECORD, Difference, Kin, compared, difference, kin, kindred
@@ -53,13 +53,13 @@ def unknowns(desk: Desk) -> Unknowns:
     )
 
 
-def _open(title: str, form: str, name: str, test: Callable[[Briefing, str], bool]) -> Claims:
+def _open(title: str, form: str, name: str, test: Callable[[Claim, Verdict], bool]) -> Claims:
     """Return the list of all standing claims of which something holds, in order of time."""
 
     def keys(desk: Desk, _: str) -> Iterator[str]:
         briefing = desk.briefing
-        ordered = briefing.once("in time", "", lambda one, _: one.in_time(one.standing))
-        return (key for key in ordered if test(briefing, key))
+        claims, verdicts = dict(briefing.standing.items()), dict(briefing.verdicts.items())
+        return (key for key in briefing.chronicle if test(claims[key], verdicts[key]))
 
     return Series(
         name,
@@ -72,14 +72,12 @@ def _open(title: str, form: str, name: str, test: Callable[[Briefing, str], bool
     )
 
 
-def _inferred(briefing: Briefing, key: str) -> bool:
-    when = briefing.claims[key].when
-    return when is not None and when.basis == "inferred"
+def _inferred(claim: Claim, _: Verdict) -> bool:
+    return claim.when is not None and claim.when.basis == "inferred"
 
 
-def _single(briefing: Briefing, key: str) -> bool:
-    contested = briefing.status(key) in (Status.ALLEGED, Status.DISPUTED)
-    return contested and len(briefing.verdicts[key].origins) == 1
+def _single(_: Claim, verdict: Verdict) -> bool:
+    return verdict.status in (Status.ALLEGED, Status.DISPUTED) and len(verdict.origins) == 1
 
 
 def _pairs(desk: Desk, _: str = "") -> dict[tuple[str, str], dict[str, None]]:
@@ -117,12 +115,10 @@ UNNAMED = _open(
     "Speakers without a name",
     "claims",
     "unnamed",
-    lambda briefing, key: any("unnamed" in one.by for one in briefing.claims[key].assertions),
+    lambda claim, _: any("unnamed" in one.by for one in claim.assertions),
 )
 INFERRED = _open("Dates that we inferred", "short_names", "inferred", _inferred)
-UNDATED = _open(
-    "Undated", "short_names", "undated", lambda briefing, key: briefing.claims[key].when is None
-)
+UNDATED = _open("Undated", "short_names", "undated", lambda claim, _: claim.when is None)
 IDENTITY = Series(
     "identity",
     "twins",
