@@ -22,7 +22,7 @@ from collections.abc import (
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, fields
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from operator import is_
 from typing import Any, Self, TypeVar
 
@@ -151,23 +151,25 @@ class Noted(dict[K, V]):
 
     def plain(self) -> dict[K, V]:
         """Return a copy that notes nothing."""
-        return dict(dict.items(self))
+        return dict.copy(self)
 
     def changed(self, before: Noted[K, V], among: Iterable[K] | None = None) -> Iterator[Read]:
         """Yield what would be read otherwise than in an earlier state of the table.
 
         `among` are the keys of which it is known that no others can be.
         """
-        if self is before:
-            return
-        found, known = self.plain(), before.plain()
-        keys = found if among is None else among
-        other = [key for key in keys if found.get(key, KEYS) is not known.get(key, KEYS)]
+        found, known = dict.keys(self), dict.keys(before)
         moved = list(found) != list(known)
         if moved:
-            other += known.keys() - found.keys()
+            other = {*(found if among is None else among), *(known - found)}
             yield self._name, KEYS
-        different = {key for key in other if not same(found.get(key, KEYS), known.get(key, KEYS))}
+        elif among is None:
+            beside = zip(found, dict.values(self), dict.values(before), strict=True)
+            other = {key for key, one, another in beside if one is not another}
+        else:
+            other = set(among)
+        now, then = partial(dict.get, self), partial(dict.get, before)
+        different = [key for key in other if not same(now(key, KEYS), then(key, KEYS))]
         for key in different:
             yield self._name, key
         if moved or different:
@@ -248,19 +250,16 @@ class Remembering:
 
     def right(self, reads: frozenset[Read]) -> bool:
         """Tell whether what was made of something in the state before would be so again."""
-        changed, kept = self._changed, self._kept
+        changed = self._changed
         return (
             changed.isdisjoint(reads)
-            and all(
-                self._unchanged(key)  # type: ignore[arg-type]
-                for table, key in reads
-                if table == MADE and key not in kept
-            )
+            and all(self._unchanged(read) for read in reads & self.doubted if read[0] == MADE)
             and changed.isdisjoint(reads)  # the first of them may have been made anew meanwhile
         )
 
-    def _unchanged(self, name: Name) -> bool:
+    def _unchanged(self, read: Read) -> bool:
         """Tell whether something that was made for the state before is the same in this one."""
+        name: Name = read[1]  # type: ignore[assignment]
         kept = self._doubtful.get(name)
         if kept is None:
             return name in self._kept

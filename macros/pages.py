@@ -227,9 +227,12 @@ class Pages:
         return fresh
 
     def lead_alike(self, before: Pages) -> bool:
-        """Tell whether all records stand where they stood: else whatever links to them changes."""
-        one, other = self.briefing, before.briefing
-        return one.thread_of == other.thread_of and self._steps == before._steps
+        """Tell whether all records stand where they stood: else whatever links to them changes.
+
+        A link to one that came or went comes and goes with it, in what links to it.
+        """
+        one, other = self.briefing.thread_of, before.briefing.thread_of
+        return _alike(one, other) and _alike(self._steps, before._steps)
 
     def print(self, make: Callable[[Pages, str], Markup], here: str) -> Markup:
         """Return what a macro prints on the page at `here`, and remember it."""
@@ -348,3 +351,7 @@ class Pages:
         """Yield what search finds of the claims, each once, at its permanent address."""
         for key, one in self.briefing.standing.items():
             yield SearchEntry(self.address("claim", key), one.short, self.sentences[key])
+
+
+def _alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return all(other[key] == one[key] for key in one.keys() & other.keys())

@@ -194,7 +194,7 @@ class turned(Table[K, tuple[V, ...]]):  # noqa: N801 - like the other two
 
     def _ranks(self, owner: Any) -> dict[V, Any]:
         if self._order:
-            return dict(dict.items(getattr(owner, self._order)))
+            return dict.copy(getattr(owner, self._order))
         return {key: rank for rank, key in enumerate(dict.keys(getattr(owner, self._source)))}
 
     def _plain(self, owner: Any) -> dict[K, tuple[V, ...]]:

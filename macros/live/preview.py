@@ -63,7 +63,8 @@ class Preview:
         """Whether all records were checked since the last change."""
         self._wrong = False
         """Whether the pages that are shown were found to be wrong after all."""
-        self._documents: dict[Path, tuple[Mark, Document]] = {}
+        self._documents: dict[str, tuple[Mark, Document]] = {}
+        """Files as they were read last, by their paths as problems show them."""
 
     def build(self) -> Shown:
         """Build the whole site, beside the one that is shown."""
@@ -92,12 +93,12 @@ class Preview:
 
     def _kept(
         self, site: Site, marks: dict[Path, Mark]
-    ) -> Iterator[tuple[Path, tuple[Mark, Document]]]:
+    ) -> Iterator[tuple[str, tuple[Mark, Document]]]:
         """Yield the files that a build has read, so that the first change reads only its own."""
         for filed in site.pages.briefing.library.everything():
             file = self.data.parent / filed.path
             if file in marks:
-                yield file, (marks[file], filed.document)
+                yield filed.path, (marks[file], filed.document)
 
     def update(self, changed: Iterable[Path]) -> Shown:
         """Follow changes of files, given by their paths; what no page shows waits for `settle`."""
@@ -233,9 +234,9 @@ class Preview:
             mark = _mark(file)
         except OSError:
             return read(file, shown)
-        known = self._documents.get(file)
+        known = self._documents.get(shown)
         if known is None or known[0] != mark:
-            known = self._documents[file] = mark, read(file, shown)
+            known = self._documents[shown] = mark, read(file, shown)
         return known[1]
 
 

@@ -121,7 +121,6 @@ class Library:
     """Kinds of records of which some cannot even be counted: a file is cut short."""
     problems: list[Problem] = field(default_factory=list)
     sound: dict[tuple[int, tuple[Step, ...]], Filed[Any]] = field(default_factory=dict, repr=False)
-    """Records as they were checked, by their documents."""
     leaves: dict[int, Library] = field(default_factory=dict, repr=False)
     """What each document holds by itself, for whoever reads the folder again."""
 
@@ -205,18 +204,13 @@ MODELS: dict[str, TypeAdapter[Any]] = {
 
 
 def load(
-    folder: Path,
-    read: Read = read_file,
-    before: Library | None = None,
-    *,
-    again: bool = False,
+    folder: Path, read: Read = read_file, before: Library | None = None, *, again: bool = False
 ) -> Library:
     """Read every record of `folder`; whatever is wrong with it stands in `problems`.
 
     Paths in problems begin with the folder's own name, as a contributor knows them. `read` reads
-    one file; whoever reads a folder again and again may hand in one that remembers, and the library
-    as it was before: of a document that is the very same, the records are the same. `again` tells
-    whether that will be asked for.
+    one file; whoever reads a folder again and again says so and may hand in one that remembers, and
+    the library as it was before: of a document that is the very same, the records are the same.
     """
     library = Library(folder.name)
     known = before.leaves if before else {}
@@ -288,9 +282,8 @@ def _files(
 def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
         # Copies, “norland (1).yml”, come last, so that the record itself is the first of its id.
-        names = sorted(
-            os.listdir(folder), key=lambda name: (not complaints.is_id(_stem(name)), name)
-        )
+        names = [entry.name for entry in os.scandir(folder)]
+        names.sort(key=lambda name: (not complaints.is_id(name.rpartition(".")[0] or name), name))
         return [_inside(folder, name) for name in names]
     except OSError as error:
         sentence = f"the folder {folder.name} cannot be read: {error.strerror}"
@@ -298,12 +291,6 @@ def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
             placing.misplaced(folder.name, "unreadable", sentence, "check its permissions")
         )
         return []
-
-
-def _stem(name: str) -> str:
-    """Return the name of a file without its ending, as `Path.stem` does."""
-    dot = name.rfind(".")
-    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 @lru_cache(2**14)
