@@ -151,7 +151,7 @@ class Noted(dict[K, V]):
 
     def plain(self) -> dict[K, V]:
         """Return a copy that notes nothing."""
-        return dict.copy(self)
+        return dict(dict.items(self))  # `dict.copy` would look up one after the other
 
     def changed(self, before: Noted[K, V], among: Iterable[K] | None = None) -> Iterator[Read]:
         """Yield what would be read otherwise than in an earlier state of the table.

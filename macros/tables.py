@@ -144,8 +144,8 @@ class Each(Table[K, V]):
 class turned(Table[K, tuple[V, ...]]):  # noqa: N801 - like the other two
     """A table turned round: by each value, the keys of the entries that have it.
 
-    They come in the order of that table, or in that of another one's entries; what has no entry
-    there is left out.
+    They come in the order of that table, or in that of another one's entries, no two of which are
+    equal; what has no entry there is left out.
     """
 
     def __init__(self, source: str, values: Callable[[Any], Iterable[K]], order: str = "") -> None:
@@ -194,7 +194,7 @@ class turned(Table[K, tuple[V, ...]]):  # noqa: N801 - like the other two
 
     def _ranks(self, owner: Any) -> dict[V, Any]:
         if self._order:
-            return dict.copy(getattr(owner, self._order))
+            return dict(dict.items(getattr(owner, self._order)))
         return {key: rank for rank, key in enumerate(dict.keys(getattr(owner, self._source)))}
 
     def _plain(self, owner: Any) -> dict[K, tuple[V, ...]]:

@@ -85,7 +85,8 @@ class Preview:
             self.site, self._views = site, views
             self._settled = site.pages, views
             self._checked, self._wrong = True, False
-            _ = site.pages.briefing.naming  # it is what the first change is checked by
+            # What the first change is checked by is made now.
+            _ = site.pages.briefing.naming, check(site.pages.desk.narrowed(()), errors=True)
             self._documents = dict(self._kept(site, marks))
             return Shown(len(views), time.perf_counter() - started)
         finally:
