@@ -4,6 +4,7 @@ Data flows one way, and nothing points back (tests/test_house.py holds it so):
 
     hands      work shared with a second process where there is one to be had
     notes      what is made from what, noted while it is read
+    tables     how an index is made, and how it follows from the one before
     records    what is written: models, dates, the strict YAML reader, problems with their places
     status     the truth table that derives how firm a claim is
     briefing   all records, their indexes, and everything that follows from them

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from .notes import ALL, Notes, Remembering, table
+from .notes import ALL, Notes, Remembering
 from .records.claim import Claim
 from .records.dates import Date
 from .records.designation import Designation, NotListed
@@ -28,6 +28,7 @@ from .records.reader import read
 from .records.source import Source
 from .records.topic import Edge, Settings, Vocabulary
 from .status import POSITIVE, Case, Status, Verdict, judge
+from .tables import each, table, turned
 
 R = TypeVar("R", bound=BaseModel)
 NO_WORDS = Vocabulary(
@@ -49,6 +50,23 @@ class Relation:
     claim: str
 
 
+def parties(claim: Claim) -> tuple[str, ...]:
+    """Return everybody with a part in a claim, in the order of its roles."""
+    return tuple(dict.fromkeys(who for ids in claim.roles.values() for who in ids))
+
+
+def voices(claim: Claim) -> tuple[str, ...]:
+    """Return everybody who speaks in a claim, is spoken for or passes it on."""
+    return tuple(
+        dict.fromkeys(
+            who
+            for assertion in claim.assertions
+            for who in (*assertion.by, *assertion.for_, *assertion.via)
+            if who not in ("author", "unnamed")
+        )
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Briefing(Remembering):
     """All records of a library and what follows from them; one is equal to itself only.
@@ -56,8 +74,15 @@ class Briefing(Remembering):
     `drafts` tells whether draft claims are part of it; a published site holds none.
     """
 
-    library: Library
+    records: Library
     drafts: bool = False
+
+    @property
+    def library(self) -> Library:
+        """Everything that stands in the data folder; tables hold the same by what it is."""
+        if self.notes:
+            self.notes.add("library", ALL)
+        return self.records
 
     @property
     def settings(self) -> Settings:
@@ -69,15 +94,15 @@ class Briefing(Remembering):
         """The settings with the place where they are written."""
         if self.notes:
             self.notes.add("settings", ALL)
-        assert self.library.settings is not None
-        return self.library.settings
+        assert self.records.settings is not None
+        return self.records.settings
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The topic's own words; none where they cannot be read, so that rules run all the same."""
         if self.notes:
             self.notes.add("vocabulary", ALL)
-        filed = self.library.vocabulary
+        filed = self.records.vocabulary
         return filed.record if filed else NO_WORDS
 
     @table
@@ -141,25 +166,15 @@ class Briefing(Remembering):
 
     # What follows from the claims
 
-    @table
-    def answers_to(self) -> dict[str, tuple[str, ...]]:
-        """Denials in general terms, by the claim that they contradict."""
-        return _index(
-            (key, target) for key, claim in self.standing.items() for target in claim.answers
-        )
+    answers_to = turned[str, str]("standing", lambda claim: claim.answers)
+    """Denials in general terms, by the claim that they contradict."""
 
-    @table
-    def verdicts(self) -> dict[str, Verdict]:
+    @each("claims")
+    def verdicts(self, claim_id: str) -> Verdict:
         """The status of each claim with its origins, dates and denials."""
-        # Each by itself, so that a verdict is only passed again where its case has changed.
-        return {key: self.once("verdict", key, Briefing._verdict) for key in self.claims}
-
-    def _verdict(self, claim_id: str) -> Verdict:
-        return judge(self._case(self.claims[claim_id]))
-
-    def _case(self, claim: Claim) -> Case:
-        answers = tuple(self.claims[key] for key in self.answers_to.get(claim.id, ()))
-        return Case(claim, self.sources, self.vocabulary.roles, answers)
+        claim = self.claims[claim_id]
+        answers = tuple(self.claims[key] for key in self.answers_to.get(claim_id, ()))
+        return judge(Case(claim, self.sources, self.vocabulary.roles, answers))
 
     def status(self, claim_id: str) -> Status:
         """Return the status of a claim."""
@@ -175,95 +190,65 @@ class Briefing(Remembering):
         pairs = [(a, b) for a, claim in self.claims.items() for b in claim.compare]
         return _index((b, a) for a, b in dict.fromkeys(pairs + [(b, a) for a, b in pairs]))
 
-    @table
-    def _parties(self) -> dict[str, tuple[str, ...]]:
-        return {key: parties(claim) for key, claim in self.standing.items()}
-
-    @table
-    def _voices(self) -> dict[str, tuple[str, ...]]:
-        return {key: voices(claim) for key, claim in self.standing.items()}
-
-    @table
-    def claims_of(self) -> dict[str, tuple[str, ...]]:
-        """Claims by entity or instrument that has a part in them, in order of time."""
-        pairs = ((key, who) for key, found in self._parties.items() for who in found)
-        return {who: self.in_time(keys) for who, keys in _index(pairs).items()}
-
-    @table
-    def said_by(self) -> dict[str, tuple[str, ...]]:
-        """Claims by entity or source that asserts, denies, relays or is spoken for in them."""
-        pairs = ((key, who) for key, found in self._voices.items() for who in found)
-        return {who: self.in_time(keys) for who, keys in _index(pairs).items()}
-
-    @table
-    def claims_from(self) -> dict[str, tuple[str, ...]]:
-        """Claims by source that they cite, as written."""
-        return _index(
-            (key, source)
-            for key, claim in self.standing.items()
-            for source in dict.fromkeys(a.cite.source for a in claim.assertions)
-        )
+    claims_of = turned[str, str]("standing", parties, "_order")
+    """Claims by entity or instrument that has a part in them, in order of time."""
+    said_by = turned[str, str]("standing", voices, "_order")
+    """Claims by whoever asserts, denies, relays or is spoken for in them, in order of time."""
+    claims_from = turned[str, str]("standing", lambda one: [a.cite.source for a in one.assertions])
+    """Claims by source that they cite, as written."""
 
     def in_time(self, claim_ids: Iterable[str]) -> tuple[str, ...]:
         """Return claims in order of their dates, undated ones last, then as written."""
         order = self._order
         return tuple(sorted((key for key in claim_ids if key in order), key=order.__getitem__))
 
+    @each("thread_of")
+    def _order(self, claim_id: str) -> tuple[Any, ...]:
+        """By what a claim is ordered: its date, if it has one, and its place in the data."""
+        date = self.dates[claim_id]
+        return *((0, *in_order(date)) if date else (1,)), *self._placed[claim_id]
+
+    @each("claims")
+    def dates(self, claim_id: str) -> Date | None:
+        """The date by which each claim is ordered."""
+        when = moment(self.claims[claim_id])
+        return when.date if when else None
+
     @table
-    def _order(self) -> dict[str, tuple[Any, ...]]:
-        """By what each claim is ordered: its date, if it has one, and its place in the data."""
-        found: dict[str, tuple[Any, ...]] = {}
-        for rank, keys in enumerate(self.threads.values()):
-            for at, key in enumerate(keys):
-                when = moment(self.claims[key])
-                date = (0, *in_order(when.date)) if when else (1,)
-                found[key] = (*date, rank, at)
-        return found
+    def _placed(self) -> dict[str, tuple[int, int]]:
+        return {
+            key: (rank, at)
+            for rank, keys in enumerate(self.threads.values())
+            for at, key in enumerate(keys)
+        }
 
     # Cross-links
 
-    @table
-    def designations_of(self) -> dict[str, tuple[str, ...]]:
-        """Designations by target."""
-        return _index((key, item.target) for key, item in self.designations.items())
+    designations_of = turned[str, str]("designations", lambda one: (one.target,))
+    """Designations by target."""
+    designations_by = turned[str, str]("designations", lambda one: (one.authority,))
+    """Designations by authority."""
+    designations_under = turned[str, str](
+        "designations", lambda one: [event.instrument for event in one.events if event.instrument]
+    )
+    """Designations by instrument that one of their events was done under."""
+    designations_on = turned[str, str]("designations", lambda one: one.grounds)
+    """Designations by the claim that is one of their grounds."""
+    amended_by = turned[str, str]("instruments", lambda one: one.amends)
+    """Instruments by an earlier one that they build on."""
+    instruments_of = turned[str, str](
+        "instruments", lambda one: filter(None, (one.issuer, one.target))
+    )
+    """Instruments by the entity that issued them or that they are about."""
 
-    @table
-    def designations_by(self) -> dict[str, tuple[str, ...]]:
-        """Designations by authority."""
-        return _index((key, item.authority) for key, item in self.designations.items())
+    @property
+    def chronicle(self) -> tuple[str, ...]:
+        """The claims that stand, in order of time."""
+        return self.settled("chronicle", "", Briefing._chronicle)
 
-    @table
-    def designations_under(self) -> dict[str, tuple[str, ...]]:
-        """Designations by instrument that one of their events was done under."""
-        return _index(
-            (key, under)
-            for key, item in self.designations.items()
-            for under in dict.fromkeys(e.instrument for e in item.events if e.instrument)
-        )
-
-    @table
-    def designations_on(self) -> dict[str, tuple[str, ...]]:
-        """Designations by the claim that is one of their grounds."""
-        return _index(
-            (key, ground) for key, item in self.designations.items() for ground in item.grounds
-        )
-
-    @table
-    def amended_by(self) -> dict[str, tuple[str, ...]]:
-        """Instruments by an earlier one that they build on."""
-        return _index(
-            (key, older) for key, item in self.instruments.items() for older in item.amends
-        )
-
-    @table
-    def instruments_of(self) -> dict[str, tuple[str, ...]]:
-        """Instruments by the entity that issued them or that they are about."""
-        return _index(
-            (key, who)
-            for key, item in self.instruments.items()
-            for who in dict.fromkeys((item.issuer, item.target))
-            if who
-        )
+    def _chronicle(self, _: str) -> tuple[str, ...]:
+        order, standing = dict(self._order.items()), self.standing.keys()
+        return tuple(sorted(standing & order.keys(), key=order.__getitem__))
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -271,74 +256,105 @@ class Briefing(Remembering):
         return self.settled("relations", "", Briefing._relations)
 
     def _relations(self, _: str) -> tuple[Relation, ...]:
+        lines = dict(self._lines.items())
+        return tuple(line for key in self.chronicle for line in lines[key])
+
+    @each("standing")
+    def _lines(self, claim_id: str) -> tuple[Relation, ...]:
+        claim = self.standing[claim_id]
         return tuple(
-            Relation(start, end, edge.words, key)
-            for key in self.in_time(self.standing)
-            for edge in self._edges(self.claims[key])
-            for start in self.claims[key].roles.get(edge.from_, ())
-            for end in self.claims[key].roles.get(edge.to, ())
+            Relation(start, end, edge.words, claim_id)
+            for edge in self._edges(claim)
+            for start in claim.roles.get(edge.from_, ())
+            for end in claim.roles.get(edge.to, ())
             if start != end
         )
 
-    @table
-    def relations_of(self) -> dict[str, tuple[Relation, ...]]:
+    _tied = turned[str, str](
+        "_lines", lambda lines: (who for one in lines for who in (one.start, one.end)), "_order"
+    )
+
+    @each("_tied")
+    def relations_of(self, entity_id: str) -> tuple[Relation, ...]:
         """The lines of the network by the entities at their ends."""
-        found: dict[str, list[Relation]] = defaultdict(list)
-        for line in self.relations:
-            found[line.start].append(line)
-            found[line.end].append(line)
-        return {who: tuple(lines) for who, lines in found.items()}
+        return tuple(
+            line
+            for key in self._tied[entity_id]
+            for line in self._lines[key]
+            if entity_id in (line.start, line.end)
+        )
 
     def _edges(self, claim: Claim) -> tuple[Edge, ...]:
         kind = self.vocabulary.claim_types.get(claim.type)
         return kind.edges if kind else ()
 
-    @table
-    def neighbours(self) -> dict[str, dict[str, tuple[str, ...]]]:
+    @each("standing")
+    def actors(self, claim_id: str) -> tuple[str, ...]:
+        """Everybody who has a part in a claim or speaks of it."""
+        claim = self.standing[claim_id]
+        return tuple(dict.fromkeys((*parties(claim), *voices(claim))))
+
+    _around = turned[str, str]("actors", tuple, "_order")
+
+    @each("_around")
+    def neighbours(self, entity_id: str) -> dict[str, tuple[str, ...]]:
         """For each entity, the others that share claims with it, and which claims."""
-        shared: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for key in self.in_time(self.standing):
-            together = dict.fromkeys((*self._parties[key], *self._voices[key]))
-            for one in together:
-                for other in together:
-                    if one != other:
-                        shared[one][other].append(key)
+        shared: dict[str, list[str]] = defaultdict(list)
+        for key in self._around[entity_id]:
+            for other in self.actors[key]:
+                if other != entity_id:
+                    shared[other].append(key)
+        return {other: tuple(keys) for other, keys in shared.items()}
+
+    @table
+    def _filed(self) -> dict[tuple[str, str | int], Filed[Any]]:
+        """Every record by its kind and id; what has no id goes by its number."""
+        library = self.library
+        tables = library.tables.items()
+        topic = {"settings": library.settings, "vocabulary": library.vocabulary}
         return {
-            one: {other: tuple(keys) for other, keys in others.items()}
-            for one, others in shared.items()
+            **{(kind, ""): filed for kind, filed in topic.items() if filed},
+            **{(kind, key): filed for kind, records in tables for key, filed in records.items()},
+            **{("absent", at): filed for at, filed in enumerate(library.not_listed)},
         }
 
-    @table
-    def cited_by(self) -> dict[str, tuple[tuple[str, str, Cite], ...]]:
+    _cited_in = turned[str, tuple[str, str | int]](
+        "_filed", lambda filed: (cite.source for _, cite in filed.cites)
+    )
+
+    @each("_cited_in")
+    def cited_by(self, source: str) -> tuple[tuple[str, str, Cite], ...]:
         """For each source, the cites of records that are no claims, as (kind, id, cite)."""
-        found: dict[str, dict[tuple[str, str, Cite], None]] = defaultdict(dict)
-        for kind, records in self.library.tables.items():
-            for key, filed in records.items() if kind != "claim" else ():
-                for _, cite in filed.cites:
-                    found[cite.source][kind, key, cite] = None
-        for absent in self.not_listed:
-            found[absent.cite.source]["entity", absent.entity, absent.cite] = None
-        return {source: tuple(entries) for source, entries in found.items()}
+        found = (
+            ("entity", self._absent[at].entity, cite)
+            if kind == "absent" and isinstance(at, int)
+            else (kind, str(at), cite)
+            for kind, at in self._cited_in[source]
+            if kind != "claim"
+            for _, cite in self._filed[kind, at].cites
+            if cite.source == source
+        )
+        return tuple(dict.fromkeys(found))
 
-    @table
-    def citing(self) -> dict[str, tuple[Citing, ...]]:
+    @each("_cited_in")
+    def citing(self, source: str) -> tuple[Citing, ...]:
         """For each source, every cite of it by any record, with its place there."""
-        found: dict[str, list[Citing]] = defaultdict(list)
-        for filed in self.library.everything():
-            for steps, cite in filed.cites:
-                found[cite.source].append((filed, steps, cite))
-        return {source: tuple(several) for source, several in found.items()}
+        return tuple(
+            (filed, steps, cite)
+            for key in self._cited_in[source]
+            for filed in (self._filed[key],)
+            for steps, cite in filed.cites
+            if cite.source == source
+        )
 
-    def filed(self, kind: str, record_id: str) -> Filed[Any]:
+    naming = turned[str, tuple[str, str | int]](
+        "_filed", lambda filed: (text for _, _, text, _ in filed.references)
+    )
+    """Records that name an id or a word, by it; each by its kind and id."""
+
+    def filed(self, kind: str, record_id: str | int) -> Filed[Any]:
         """Return a record with the place where it is written."""
-        if self.notes:
-            self.notes.add("filed", (kind, record_id))
-        return self.library.tables[kind][record_id]
-
-
-def parties(claim: Claim) -> tuple[str, ...]:
-    """Return everybody with a part in a claim, in the order of its roles."""
-    return tuple(dict.fromkeys(who for ids in claim.roles.values() for who in ids))
+        return self._filed[kind, record_id]
 
 
 def in_order(date: Date) -> tuple[datetime.date, Date]:
@@ -352,18 +368,6 @@ def moment(claim: Claim) -> When | None:
     return claim.when or min(said, key=lambda when: when.date, default=None)
 
 
-def voices(claim: Claim) -> tuple[str, ...]:
-    """Return everybody who speaks in a claim, is spoken for or passes it on."""
-    return tuple(
-        dict.fromkeys(
-            who
-            for assertion in claim.assertions
-            for who in (*assertion.by, *assertion.for_, *assertion.via)
-            if who not in ("author", "unnamed")
-        )
-    )
-
-
 def open_briefing(
     folder: Path,
     *,
@@ -373,7 +377,8 @@ def open_briefing(
     before: Briefing | None = None,
 ) -> Briefing:
     """Read a data folder into a briefing; of an earlier state, records that stay are kept."""
-    library = load(folder, read, before.library if before else None)
+    known = before.records if before else None
+    library = load(folder, read, known, again=notes is not None)
     return Briefing(library, drafts=drafts, notes=notes)
 
 

@@ -2,83 +2,116 @@
 
 A preview makes the same pages again and again while one record changes. Tables of a briefing note
 who looks up what in them; what was made from entries that are still the same need not be made
-again. Without `Notes` a table is a plain dictionary, and nothing is noted.
+again. Without `Notes` nothing is noted, and everything is made once.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import (
     Callable,
     Collection,
     Hashable,
     ItemsView,
+    Iterable,
     Iterator,
     KeysView,
     Mapping,
     ValuesView,
 )
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
-from typing import Any, Generic, Self, TypeVar, overload
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from functools import cache, partial
+from operator import is_
+from typing import Any, Self, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 T = TypeVar("T")
 Read = tuple[str, Hashable]
-"""A table's name, and the key that was looked up, or one of the two below; or what was settled."""
-SETTLED = "what is settled"
+"""A table's name, and the key that was looked up, or one of the two below; or what was made."""
+MADE = "what was made"
 KEYS, ALL = "the keys themselves", "everything in it"
+Name = tuple[str, str]
+"""Of what is made once: what it is, and of which record."""
 
 
 class Notes:
-    """Notes what is read, for whoever is making something at the moment."""
+    """Notes what is read, for whoever is making something at the moment; and who has read what."""
 
-    __slots__ = ("_now",)
+    __slots__ = ("_now", "_readers")
 
     def __init__(self) -> None:
         self._now: set[Read] | None = None
+        # Whoever was ever made of something: it may be too many, and never too few.
+        self._readers: dict[Read, set[Read]] = {}
 
     def add(self, table: str, key: Hashable) -> None:
         """Note that something was looked up."""
         if self._now is not None:
             self._now.add((table, key))
 
-    def also(self, reads: frozenset[Read]) -> None:
-        """Note what something was made from that is used again."""
-        if self._now is not None:
-            self._now |= reads
-
     @contextmanager
     def taken(self) -> Iterator[set[Read]]:
-        """Gather what is read meanwhile; whoever was reading before has read it, too."""
+        """Gather what is read meanwhile; whoever was reading before reads what is made of it."""
         before, self._now = self._now, set()
-        reads = self._now
         try:
-            yield reads
+            yield self._now
         finally:
             self._now = before
-            if before is not None:
-                before |= reads
 
     @contextmanager
     def unheard(self) -> Iterator[None]:
-        """Note nothing: a whole table is made, of which each entry is compared by itself."""
+        """Note nothing: what is looked up says nothing that could change."""
         before, self._now = self._now, None
         try:
             yield
         finally:
             self._now = before
 
+    def keep(self, made: Read, reads: Iterable[Read]) -> None:
+        """Note of what something was made."""
+        readers = self._readers
+        for read in reads:
+            known = readers.get(read)
+            if known is None:
+                readers[read] = {made}
+            else:
+                known.add(made)
+
+    def readers(self, read: Read) -> Iterable[Read]:
+        """Return what may have been made of something."""
+        return self._readers.get(read, ())
+
+    def doubtful(self, changed: Iterable[Read], known: Collection[str]) -> set[Read]:
+        """Return what may have been made of what has changed, or of what was made of that.
+
+        `known` are the tables of which it is known already what has changed in them.
+        """
+        found: set[Read] = set()
+        waiting = list(changed)
+        while waiting:
+            for read in self._readers.get(waiting.pop(), ()):
+                if read not in found and read[0] not in known:
+                    found.add(read)
+                    waiting.append(read)
+        return found
+
 
 class Noted(dict[K, V]):
     """A table that notes what is looked up in it."""
 
-    __slots__ = ("_name", "_notes")
+    __slots__ = ("_name", "_notes", "inputs")
 
-    def __init__(self, name: str, content: Mapping[K, V], notes: Notes) -> None:
+    def __init__(
+        self, name: str, content: Mapping[K, V], notes: Notes, inputs: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(content)
         self._name = name
         self._notes = notes
+        self.inputs = inputs
+        """The tables that it was made of, where it was made of them as a whole."""
 
     def __getitem__(self, key: K) -> V:
         self._notes.add(self._name, key)
@@ -116,47 +149,41 @@ class Noted(dict[K, V]):
         self._notes.add(self._name, ALL)
         return super().items()
 
-    def changed(self, before: Mapping[Any, Any]) -> Iterator[Read]:
-        """Yield what would be read otherwise than in an earlier state of the table."""
-        old = dict.items(before) if isinstance(before, dict) else before.items()
-        mine: dict[Any, V] = dict(dict.items(self))
-        known = dict(old)
-        different = False
-        for key in known.keys() | mine.keys():
-            one, other = known.get(key, KEYS), mine.get(key, KEYS)
-            if not same(one, other):
-                different = True
-                yield self._name, key
-        moved = list(known) != list(mine)
+    def plain(self) -> dict[K, V]:
+        """Return a copy that notes nothing."""
+        return dict(dict.items(self))  # `dict.copy` would look up one after the other
+
+    def changed(self, before: Noted[K, V], among: Iterable[K] | None = None) -> Iterator[Read]:
+        """Yield what would be read otherwise than in an earlier state of the table.
+
+        `among` are the keys of which it is known that no others can be.
+        """
+        found, known = dict.keys(self), dict.keys(before)
+        moved = list(found) != list(known)
         if moved:
+            other = {*(found if among is None else among), *(known - found)}
             yield self._name, KEYS
+        elif among is None:
+            beside = zip(found, dict.values(self), dict.values(before), strict=True)
+            other = {key for key, one, another in beside if one is not another}
+        else:
+            other = set(among)
+        now, then = partial(dict.get, self), partial(dict.get, before)
+        different = [key for key in other if not same(now(key, KEYS), then(key, KEYS))]
+        for key in different:
+            yield self._name, key
         if moved or different:
             yield self._name, ALL
 
 
-class table(Generic[K, V]):  # noqa: N801 - used as a decorator
-    """A table of a `Remembering` object: made once, and noting where that is wanted."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that was made, and what it was made of."""
 
-    def __init__(self, make: Callable[[Any], dict[K, V]]) -> None:
-        self._make = make
-        self._name = make.__name__
-        self.__doc__ = make.__doc__
-
-    @overload
-    def __get__(self, owner: None, kind: type[Any]) -> table[K, V]: ...
-    @overload
-    def __get__(self, owner: object, kind: type[Any]) -> dict[K, V]: ...
-    def __get__(self, owner: Any, kind: type[Any]) -> table[K, V] | dict[K, V]:
-        """Return the table, made when it is first asked for."""
-        if owner is None:
-            return self
-        if owner.notes is None:
-            made = self._make(owner)
-        else:
-            with owner.notes.unheard():
-                made = Noted(self._name, self._make(owner), owner.notes)
-        owner.__dict__[self._name] = made  # from now on it is found there, without asking here
-        return made
+    value: Any
+    reads: frozenset[Read]
+    make: Callable[[Any, str], Any] | None
+    """How it is made again; not known where that would hold something of an earlier state."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,73 +192,119 @@ class Remembering:
 
     notes: Notes | None = field(default=None, repr=False, kw_only=True)
     """Who notes what is looked up here; nobody where no next state will be asked for."""
-    _kept: dict[tuple[str, str], tuple[Any, frozenset[Read]]] = field(
-        default_factory=dict, repr=False, kw_only=True
-    )
-
-    _settled: dict[tuple[str, str], tuple[Any, frozenset[Read], Callable[[Any, str], Any]]] = field(
-        default_factory=dict, repr=False, kw_only=True
-    )
+    _alone: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, kw_only=True)
+    """What was made where nobody notes anything, by name and key."""
+    _kept: dict[Name, Kept] = field(default_factory=dict, repr=False, kw_only=True)
+    _doubtful: dict[Name, Kept] = field(default_factory=dict, repr=False, kw_only=True)
+    """Of the state before: what may have been made of something that has changed."""
+    _changed: set[Read] = field(default_factory=set, repr=False, kw_only=True)
+    """Whatever is known to be other than in the state before."""
+    doubted: set[Read] = field(default_factory=set, repr=False, kw_only=True)
+    """Whatever may have been made of that, kept here or elsewhere."""
 
     def once(self, name: str, key: str, make: Callable[[Self, str], T]) -> T:
         """Return what several pages have in common, made by the first that asks for it."""
-        kept: tuple[T, frozenset[Read]] | None = self._kept.get((name, key))
-        if self.notes is None:
-            if kept is None:
-                kept = self._kept[name, key] = make(self, key), frozenset()
-            return kept[0]
-        if kept is None:
-            with self.notes.taken() as reads:
-                made = make(self, key)
-            kept = self._kept[name, key] = made, frozenset(reads)
-        self.notes.also(kept[1])
-        return kept[0]
+        return self._once(name, key, make, lasting=False)
 
     def settled(self, name: str, key: str, make: Callable[[Self, str], T]) -> T:
-        """Return what is made once, too, but compared when what it was made from has changed.
+        """Return what is made once, too, and is looked at again before whatever was made of it.
 
-        Where it comes out the same, nothing of what was made from it has changed. `make` may hold
+        Where it comes out the same, nothing of what was made of it has changed. `make` may hold
         nothing of this state, as it is asked for the next one.
         """
-        if self.notes is None:
-            return self.once(name, key, make)
-        kept = self._settled.get((name, key))
-        if kept is None:
-            with self.notes.unheard(), self.notes.taken() as reads:
-                made = make(self, key)
-            kept = self._settled[name, key] = made, frozenset(reads), make
-        self.notes.add(SETTLED, (name, key))
-        found: T = kept[0]
-        return found
+        return self._once(name, key, make, lasting=True)
 
-    def settle(self, before: Self, changed: set[Read]) -> None:
-        """Look again at what was settled, in the order in which it was; add what comes out anew."""
-        for (name, key), kept in before._settled.items():
-            made, reads, make = kept
-            if changed.isdisjoint(reads):
-                self._settled[name, key] = kept
-            elif not same(self.settled(name, key, make), made):
-                changed.add((SETTLED, (name, key)))
+    def _once(self, what: str, key: str, make: Callable[[Self, str], T], *, lasting: bool) -> T:
+        value: T
+        if self.notes is None:
+            alone = self._alone.get(what)
+            if alone is None:
+                alone = self._alone[what] = {}
+            elif key in alone:
+                value = alone[key]
+                return value
+            value = alone[key] = make(self, key)
+            return value
+        name = what, key
+        self.notes.add(MADE, name)
+        kept = self._kept.get(name)
+        if kept is None:
+            kept = self._looked_at(name) or self._made(name, make, lasting=lasting)
+        value = kept.value
+        return value
+
+    def _looked_at(self, name: Name) -> Kept | None:
+        """Return what was made for the state before, if it is still right."""
+        kept = self._doubtful.get(name)
+        if kept is None or not self.right(kept.reads):
+            return None
+        del self._doubtful[name]
+        self._kept[name] = kept
+        return kept
+
+    def _made(self, name: Name, make: Callable[[Self, str], Any], *, lasting: bool) -> Kept:
+        """Make something, and tell whether it is as it was in the state before."""
+        assert self.notes is not None
+        before = self._doubtful.pop(name, None)
+        if self._changed:  # there was a state before, and this is another unless it is found not
+            self._changed.add((MADE, name))
+        with self.notes.taken() as reads:
+            value = make(self, name[1])
+        if before is not None and same(value, before.value):
+            value = before.value
+            self._changed.discard((MADE, name))
+        self.notes.keep((MADE, name), reads - before.reads if before else reads)
+        kept = self._kept[name] = Kept(value, frozenset(reads), make if lasting else None)
+        return kept
+
+    def right(self, reads: frozenset[Read]) -> bool:
+        """Tell whether what was made of something in the state before would be so again."""
+        changed = self._changed
+        return (
+            changed.isdisjoint(reads)
+            and all(self._unchanged(read) for read in reads & self.doubted if read[0] == MADE)
+            and changed.isdisjoint(reads)  # the first of them may have been made anew meanwhile
+        )
+
+    def _unchanged(self, read: Read) -> bool:
+        """Tell whether something that was made for the state before is the same in this one."""
+        name: Name = read[1]  # type: ignore[assignment]
+        kept = self._doubtful.get(name)
+        if kept is None:
+            return name in self._kept
+        if self._looked_at(name):
+            return True
+        if kept.make is None:
+            # Whoever asks for it will make it; it counts as another until then, and after.
+            del self._doubtful[name]
+            self._changed.add((MADE, name))
+            return False
+        try:
+            self._made(name, kept.make, lasting=True)
+        except LookupError:  # what it was made for has gone
+            return False
+        return (MADE, name) not in self._changed
+
+    def take_over(self, before: Self, changed: set[Read], known: Collection[str]) -> None:
+        """Keep what was made of an earlier state, and doubt what may be made of what has changed.
+
+        `known` are the tables of which it is known already what has changed in them. What was in
+        doubt and nobody has asked for since is forgotten.
+        """
+        assert self.notes is not None
+        self._changed.update(changed)
+        self._kept.update(before._kept)
+        self.doubted.update(self.notes.doubtful(changed, known))
+        for table, name in self.doubted:
+            if table == MADE and (kept := self._kept.pop(name, None)):  # type: ignore[call-overload]
+                self._doubtful[name] = kept  # type: ignore[index]
 
     def unheard(self) -> AbstractContextManager[None]:
         """Let what is looked up meanwhile not be noted: it says nothing that could change."""
         return self.notes.unheard() if self.notes else nullcontext()
 
-    def take_over(
-        self, before: Self, changed: set[Read], known: Collection[str] | None = None
-    ) -> None:
-        """Keep what was made of an earlier state from nothing that has changed.
 
-        `known` are the tables of which it is known already what has changed; what was made from
-        others waits.
-        """
-        for key, kept in before._kept.items():
-            reads = kept[1]
-            if changed.isdisjoint(reads):
-                if known is None or all(name in known for name, _ in reads):
-                    self._kept.setdefault(key, kept)
-            elif self._kept.get(key) is kept:
-                del self._kept[key]
+_PLAIN = (str, int, float, bytes, datetime.date, Enum, type(None))
 
 
 def same(one: Any, other: Any) -> bool:
@@ -240,15 +313,21 @@ def same(one: Any, other: Any) -> bool:
         return True
     if one.__class__ is not other.__class__ or one != other:
         return False
+    if isinstance(one, _PLAIN):
+        return True
     if isinstance(one, dict):
-        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+        return list(one) == list(other) and all(map(same, one.values(), other.values()))
     if isinstance(one, (tuple, list)):
-        return all(map(same, one, other))
+        return all(map(is_, one, other)) or all(map(same, one, other))
     if hasattr(one, "model_fields_set"):  # a record
         return same(vars(one), vars(other))
-    return True
+    return all(same(getattr(one, name), getattr(other, name)) for name in _compared(one.__class__))
 
 
-def tables(owner: Any) -> dict[str, Noted[Any, Any]]:
-    """Return the tables of an object that have been made, by name."""
-    return {name: one for name, one in vars(owner).items() if isinstance(one, Noted)}
+@cache
+def _compared(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields by which instances are compared, of a class that leaves it to them."""
+    parameters = getattr(kind, "__dataclass_params__", None)
+    if parameters is None or not parameters.eq:
+        return ()
+    return tuple(one.name for one in fields(kind) if one.compare)

@@ -51,6 +51,7 @@ class RecordPage:
     body: Markup
 
 
+CONTEXT = "the context of a page"
 Known = dict[str, tuple[object, bytes]]
 """What was made before, by its address: all that it was made from, and the file."""
 
@@ -84,6 +85,8 @@ class Pages:
     """Bodies of hand-written pages' macros, each with the context that it was made from."""
     _reads: dict[str, frozenset[Read]] = field(default_factory=dict, repr=False, compare=False)
     """What the context of each record page or section was made from, where that is noted."""
+    _before: dict[str, frozenset[Read]] = field(default_factory=dict, repr=False, compare=False)
+    """The same of the pages before, as far as nobody has asked whether it still holds."""
     made: Known | None = field(default=None, repr=False, compare=False)
     """The files beside the pages, if they are remembered: a preview makes them again and again."""
     _token: str = field(default_factory=partial(token_hex, 8), repr=False, compare=False)
@@ -131,10 +134,16 @@ class Pages:
         with notes.taken() as reads:
             made = make()
         self._reads[name] = frozenset(reads)
+        notes.keep((CONTEXT, name), reads)
         return made
 
     def known(self, name: str) -> bool:
         """Tell whether a context that was made before would be the same again."""
+        before = self._before.get(name)
+        if before is not None:
+            if (CONTEXT, name) in self.briefing.doubted and not self.briefing.right(before):
+                return False
+            self._reads[name] = self._before.pop(name)
         return name in self._reads
 
     def page(self, url: str, view: RecordView | None = None) -> RecordPage:
@@ -198,19 +207,31 @@ class Pages:
         """Return an address for a file that leaves the site: a full one, where that is known."""
         return (self._site or "../" * here.count("/")) + self.address(kind, record_id)
 
-    def renewed(self, desk: Desk, changed: set[Read]) -> Pages:
+    def renewed(self, desk: Desk) -> Pages:
         """Return the same pages with other records; what stays the same is not made again."""
-        reads = {key: one for key, one in self._reads.items() if changed.isdisjoint(one)}
-        fresh = replace(self, desk=desk, _links={}, _reads=reads, printed=[])
-        if not fresh.lead_alike(self):
-            return replace(fresh, _sections={}, made=None if self.made is None else {})
-        made = None if self.made is None else dict(self.made)
-        return replace(fresh, _sections=dict(self._sections), made=made)
+        fresh = replace(
+            self,
+            desk=desk,
+            _links={},
+            _reads={},
+            _before=dict(self._reads),
+            _sections=dict(self._sections),
+            made=None if self.made is None else dict(self.made),
+            printed=[],
+        )
+        if not fresh.lead_alike(self):  # whatever was rendered links to where they stood
+            fresh._sections.clear()
+            if fresh.made is not None:
+                fresh.made.clear()
+        return fresh
 
     def lead_alike(self, before: Pages) -> bool:
-        """Tell whether all records stand where they stood: else whatever links to them changes."""
-        one, other = self.briefing, before.briefing
-        return one.thread_of == other.thread_of and self._steps == before._steps
+        """Tell whether all records stand where they stood: else whatever links to them changes.
+
+        A link to one that came or went comes and goes with it, in what links to it.
+        """
+        one, other = self.briefing.thread_of, before.briefing.thread_of
+        return _alike(one, other) and _alike(self._steps, before._steps)
 
     def print(self, make: Callable[[Pages, str], Markup], here: str) -> Markup:
         """Return what a macro prints on the page at `here`, and remember it."""
@@ -328,3 +349,7 @@ class Pages:
         """Yield what search finds of the claims, each once, at its permanent address."""
         for key, one in self.briefing.standing.items():
             yield SearchEntry(self.address("claim", key), one.short, self.sentences[key])
+
+
+def _alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return all(other[key] == one[key] for key in one.keys() & other.keys())

@@ -70,7 +70,7 @@ def test_the_years_of_a_long_chronology_are_pages(long: Briefing, tmp_path: Path
 def forms(briefing: Briefing) -> dict[str, tuple[Filters, list[str]]]:
     """Return each form of the site with the classes of the rows that it chooses among."""
     acts = sanctions_chronology(Desk(briefing))
-    moments = [one.classes for one in view._classed(briefing, view._moments(briefing))]
+    moments = [one.classes for one in view._moments(briefing, view._sequence(briefing))]
     return {
         "chronology": (view.filters(briefing), moments),
         "sanctions": (acts.filters, [one.classes for one in acts.rows]),

@@ -15,6 +15,7 @@ from tests.projects import ROOT
 # A room imports only from rooms before its own.
 ORDER = (
     ("hands", "notes"),
+    ("tables",),
     ("records",),
     ("status",),
     ("briefing",),
@@ -48,7 +49,8 @@ BESIDE = {
 NARROW = {
     "hands": set[str](),
     "notes": set[str](),
-    "following": {"notes", "briefing", "records"},
+    "tables": {"notes"},
+    "following": {"notes", "tables", "briefing"},
     "records": {"hands", "notes"},
     "status": {"records"},
     "evidence": {"records", "briefing", "following", "notes"},

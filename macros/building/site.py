@@ -42,7 +42,6 @@ from ..frame import (
 from ..hands import shared
 from ..inert import text
 from ..notes import Notes
-from ..notes import Read as Changed
 from ..pages import Known, Pages, RecordPage
 from ..policy import policy, server_files, styles
 from ..records.problems import Problem, Severity, report
@@ -122,9 +121,9 @@ class Site:
         cls.now = site
         return site
 
-    def renewed(self, desk: Desk, changed: set[Changed]) -> Site:
+    def renewed(self, desk: Desk) -> Site:
         """Return the same site with other records: its frames and navigation stay as they are."""
-        return replace(self, pages=self.pages.renewed(desk, changed), _read={})
+        return replace(self, pages=self.pages.renewed(desk), _read={})
 
     @property
     def briefing(self) -> Briefing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -101,14 +101,18 @@ class Report:
         return any(problem.severity in failing for problem in self.problems)
 
 
-def check(desk: Desk) -> Report:
+def check(desk: Desk, *, errors: bool = False) -> Report:
     """Apply every rule to a briefing on its desk; problems come in the order of the files.
 
-    Where the desk looks at some records alone, problems of others are left for another time.
+    Where the desk looks at some records alone, problems of others are left for another time; and
+    where `errors` alone are asked for, so are rules that find nothing else.
     """
     library = desk.briefing.library
+    rules = [one for one in RULES if one.severity is Severity.ERROR or not errors]
     problems = list(library.problems)
-    problems += _apply(desk)
+    problems += _apply(desk, rules)
+    if errors:
+        problems = [one for one in problems if one.severity is Severity.ERROR]
     unique = dict.fromkeys(problems)
     return Report(desk, tuple(sorted(unique, key=lambda one: (one.place, one.code, one.sentence))))
 
@@ -118,7 +122,7 @@ Numbered = tuple[int | None, Problem]
 Waived = tuple[int, str]
 
 
-def _apply(desk: Desk) -> list[Problem]:
+def _apply(desk: Desk, rules: Sequence[Rule]) -> list[Problem]:
     catalogue = {one.code: one for one in RULES}
     filed = desk.filed
     numbers = {id(one): number for number, one in enumerate(filed)}
@@ -126,14 +130,14 @@ def _apply(desk: Desk) -> list[Problem]:
     if worthwhile:  # what most rules ask for is made before the work is shared
         _ = desk.cites, desk.naming
     # Rules of one module look up the same things, each process for itself.
-    modules = [tuple(rules) for _, rules in groupby(RULES, lambda one: one.find.__module__)]
+    modules = [tuple(several) for _, several in groupby(rules, lambda one: one.find.__module__)]
     results = shared(
         modules,
-        lambda rules: [_applied(one, desk, numbers) for one in rules],
+        lambda several: [_applied(one, desk, numbers) for one in several],
         worthwhile=worthwhile,
     )
-    found = [one for rules in results for problems, _ in rules for one in problems]
-    used = {one for rules in results for _, waived in rules for one in waived}
+    found = [one for several in results for problems, _ in several for one in problems]
+    used = {one for several in results for _, waived in several for one in waived}
     for number, index, sentence, fix in idle_waivers(desk, used, numbers, catalogue):
         finding = Finding(filed[number], ("waive", index), sentence, fix)
         found.append((number, idle_waiver.problem(finding)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -167,10 +168,11 @@ def _forms(entity: Entity) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("native",), entity.native
 
 
-def _scripts(word: str) -> set[str]:
+@lru_cache(2**14)
+def _scripts(word: str) -> frozenset[str]:
     """Return the scripts of a word's letters, of those whose letters look alike."""
     names = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
-    return names & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
+    return frozenset(names) & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
 
 
 def without_one(name: str) -> set[str]:
@@ -182,6 +184,7 @@ def without_one(name: str) -> set[str]:
     }
 
 
+@lru_cache(2**14)
 def name_key(name: str) -> str:
     """Return a name without script, accents, case and the order of its parts."""
     return "".join(sorted(fold(part) for part in anyascii(name).replace(",", " ").split()))

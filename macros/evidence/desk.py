@@ -66,7 +66,7 @@ class Desk:
     """Whether ledgers are asked at all; the gate's self-test switches them off."""
     root: Path | None = None
     """The project's folder, searched for copied text; without it only records are searched."""
-    focus: frozenset[Filed[Any]] | None = None
+    focus: tuple[Filed[Any], ...] | None = None
     """The records that are looked at; all of them where nothing is said."""
     _content: dict[int, str] = field(default_factory=dict, repr=False)
     _read: dict[Path, tuple[tuple[int, int, int], Ledger | str]] = field(
@@ -112,19 +112,23 @@ class Desk:
 
     def followed(self, before: Desk) -> set[Read]:
         """Take over what was made of an earlier state and is still right; return what changed."""
-        ledgers = self.ledgers
-        seen = set(ledgers.changed(before.ledgers)) if isinstance(ledgers, Noted) else set()
+        seen: set[Read] = set()
+        if isinstance(self.ledgers, Noted) and isinstance(before.ledgers, Noted):
+            seen |= set(self.ledgers.changed(before.ledgers))
         return follow(self.briefing, before.briefing, seen)
 
     def narrowed(self, focus: Iterable[Filed[Any]]) -> Desk:
         """Return the same desk, on which some records alone are looked at, beside all the rest."""
-        return replace(self, focus=frozenset(focus))
+        return replace(self, focus=tuple(focus))
 
     @cached_property
     def filed(self) -> tuple[Filed[Any], ...]:
         """The records that are looked at, in the order of kinds and files."""
         everything = self.briefing.library.everything()
-        return tuple(one for one in everything if self.focus is None or one in self.focus)
+        if self.focus is None:
+            return tuple(everything)
+        chosen = {id(one) for one in self.focus}
+        return tuple(one for one in everything if id(one) in chosen)
 
     @cached_property
     def claims(self) -> tuple[Filed[Claim], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ from ..records.library import Filed
 from ..records.problems import Problem, Severity, report
 from ..records.reader import Document, read
 from ..staging import recover, replaced, swap
+
+Mark = tuple[int, int, int]
+"""What tells whether a file is another since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,16 @@ class Preview:
         """Whether all records were checked since the last change."""
         self._wrong = False
         """Whether the pages that are shown were found to be wrong after all."""
-        self._documents: dict[Path, tuple[tuple[int, int, int], Document]] = {}
+        self._documents: dict[str, tuple[Mark, Document]] = {}
+        """Files as they were read last, by their paths as problems show them."""
 
     def build(self) -> Shown:
         """Build the whole site, beside the one that is shown."""
         started = time.perf_counter()
         fresh = self.folder.with_name(self.folder.name + ".new")
         shutil.rmtree(fresh, ignore_errors=True)
+        # Before they are read, so that a file that changes meanwhile is read again.
+        marks = {file: _mark(file) for file in self.data.rglob("*.yml") if file.is_file()}
         try:
             site = make(self.root, self.data, fresh, address=self.address, drafts=True)
             views = {url: site.pages.view(url) for url in site.pages.records}
@@ -79,9 +85,21 @@ class Preview:
             self.site, self._views = site, views
             self._settled = site.pages, views
             self._checked, self._wrong = True, False
+            # What the first change is checked by is made now.
+            _ = site.pages.briefing.naming, check(site.pages.desk.narrowed(()), errors=True)
+            self._documents = dict(self._kept(site, marks))
             return Shown(len(views), time.perf_counter() - started)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+
+    def _kept(
+        self, site: Site, marks: dict[Path, Mark]
+    ) -> Iterator[tuple[str, tuple[Mark, Document]]]:
+        """Yield the files that a build has read, so that the first change reads only its own."""
+        for filed in site.pages.briefing.library.everything():
+            file = self.data.parent / filed.path
+            if file in marks:
+                yield filed.path, (marks[file], filed.document)
 
     def update(self, changed: Iterable[Path]) -> Shown:
         """Follow changes of files, given by their paths; what no page shows waits for `settle`."""
@@ -96,7 +114,7 @@ class Preview:
         try:
             if reads is None:
                 raise _Beyond
-            site = self.site.renewed(desk, reads)
+            site = self.site.renewed(desk)
             views = self._viewed(site)
             texts = dict(self._followed(site, views))
         except (_Beyond, LookupError):
@@ -125,9 +143,9 @@ class Preview:
                 desk = Desk.lay(Briefing(briefing.library, drafts=True), self.data, None)
         if changed is not None and not self._wrong:
             touched = _touched(desk, before, changed)
-        problems = check(desk if touched is None else desk.narrowed(touched)).problems
+        found = check(desk if touched is None else desk.narrowed(touched), errors=True)
         self._checked = touched is None
-        return desk, changed, [one for one in problems if one.severity is Severity.ERROR]
+        return desk, changed, list(found.problems)
 
     def _viewed(self, site: Site) -> dict[str, RecordView]:
         """Return the context of every record page; those that stay are not made again."""
@@ -159,8 +177,7 @@ class Preview:
         """
         late = ""
         if self.site is not None and not self._checked:
-            problems = check(self.site.pages.desk).problems
-            errors = [one for one in problems if one.severity is Severity.ERROR]
+            errors = list(check(self.site.pages.desk, errors=True).problems)
             self._checked, self._wrong = True, bool(errors)
             late = report(errors) if errors else ""
         try:
@@ -215,14 +232,19 @@ class Preview:
     def _read(self, file: Path, shown: str) -> Document:
         """Read a file that was not read before as it is now."""
         try:
-            info = file.lstat()
+            mark = _mark(file)
         except OSError:
             return read(file, shown)
-        mark = (info.st_mtime_ns, info.st_size, info.st_ino)
-        known = self._documents.get(file)
+        known = self._documents.get(shown)
         if known is None or known[0] != mark:
-            known = self._documents[file] = mark, read(file, shown)
+            known = self._documents[shown] = mark, read(file, shown)
         return known[1]
+
+
+def _mark(file: Path) -> Mark:
+    """Return what tells whether a file is another since."""
+    info = file.lstat()
+    return info.st_mtime_ns, info.st_size, info.st_ino
 
 
 _CLAIMS_ALONE = {"sources", "entities", "instruments", "designations", "_absent", *ELSEWHERE}
@@ -234,13 +256,14 @@ def _touched(desk: Desk, before: Desk, changed: set[Read]) -> list[Filed[Any]] |
 
     These are the claims of the files that changed, and whatever names one of them.
     """
-    if any(name in _CLAIMS_ALONE and name != "filed" for name, _ in changed):
+    if any(name in _CLAIMS_ALONE for name, _ in changed):
         return None
-    known = set(before.briefing.library.claims.values())
-    library = desk.briefing.library
-    paths = {one.path for one in library.claims.values() if one not in known}
-    near = {key for key, one in library.claims.items() if one.path in paths}
-    near |= before.briefing.claims.keys() - desk.briefing.claims.keys()
-    return [
-        one for one in library.everything() if one.path in paths or not near.isdisjoint(one.names)
-    ]
+    now, then = desk.briefing, before.briefing
+    claims, known = now.library.claims, then.library.claims
+    different = [key for key, one in claims.items() if known.get(key) is not one]
+    paths = {claims[key].path for key in different if claims[key] != known.get(key)}
+    near = {key for key, one in claims.items() if one.path in paths}
+    touched: dict[tuple[str, str | int], None] = dict.fromkeys(("claim", key) for key in near)
+    for key in near | (known.keys() - claims.keys()):
+        touched.update(dict.fromkeys(now.naming.get(key, ())))
+    return [now.filed(*who) for who in touched]

@@ -18,6 +18,8 @@ from .watch import Watch
 
 LOADED = 0.5
 """Seconds in which a browser has the page that it was told of, so that the rest can be made."""
+IDLE = 60.0
+"""Seconds without a change after which there is time to look for garbage everywhere."""
 
 
 def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
@@ -50,6 +52,7 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
         try:
             with progress.drawn(sys.stderr):
                 shown = _followed(preview.build)
+            _keep()
             _tell(shown, preview, state)
             print(f"brief serve: the site is at {server.address}   (Ctrl-C stops)", flush=True)
             if browser:
@@ -80,9 +83,22 @@ def _gathered(watch: Watch, preview: Preview, state: State) -> list[Path]:
         if late := preview.settle():
             state.set(late)
             print(f"brief serve: since the last change\n{late}", file=sys.stderr, flush=True)
-        gc.collect()  # a command does without; this one may live for a day
+        _keep()
+        found = watch.gathered(IDLE)
+    if not found:
+        gc.unfreeze()
+        _keep()
         found = watch.gathered()
     return found
+
+
+def _keep() -> None:
+    """Let go of what is garbage, and look no more at the rest: most of it stays for long.
+
+    A command does without; this one may live for a day, and no change is to wait for it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _tell(shown: Shown, preview: Preview, state: State) -> None:

@@ -35,13 +35,13 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "not_listed": TypeAdapter(NotListed),
     "sanctions": TypeAdapter(Sanctions),
 }
-Sound = Mapping[int, list[Filed[Any]]]
+Sound = Mapping[Document, list[Filed[Any]]]
 Before = Mapping[tuple[Step, ...], Filed[Any]]
 
 
 def file_records(library: Library, kind: str, document: Document, known: Sound) -> None:
     """File the records of a document, and say what is wrong with it; `known` were filed before."""
-    filed = known.get(id(document), [])
+    filed = known.get(document, [])
     if filed and not document.held:
         _file_again(library, document, filed)
         return
@@ -72,7 +72,7 @@ def _file_again(library: Library, document: Document, filed: list[Filed[Any]]) -
         kind = _KINDS[type(one.record)]
         naming.note_record(library, kind, document, one.steps, getattr(one.record, "id", None))
         _enter(library, kind, one)
-    library.sound[id(document)] = filed
+    library.sound[document] = filed
 
 
 def _file_thread(library: Library, document: Document, before: Before) -> bool:
@@ -124,7 +124,7 @@ def _file_record(
     filed = before.get(steps) or _checked(library, kind, document, steps, value)
     if filed is None:
         return False
-    library.sound.setdefault(id(document), []).append(filed)
+    library.sound.setdefault(document, []).append(filed)
     _enter(library, kind, filed)
     return True
 

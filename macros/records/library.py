@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,10 @@ class Library:
     partial: set[str] = field(default_factory=set)
     """Kinds of records of which some cannot even be counted: a file is cut short."""
     problems: list[Problem] = field(default_factory=list)
-    sound: dict[int, list[Filed[Any]]] = field(default_factory=dict, repr=False)
-    """Records as they were checked, by their documents; a document that is the same holds them."""
+    sound: dict[Document, list[Filed[Any]]] = field(default_factory=dict, repr=False)
+    """Records as they were checked, by their documents."""
+    leaves: dict[Document, Library] = field(default_factory=dict, repr=False)
+    """What each document holds by itself, for whoever reads the folder again."""
 
     def everything(self) -> Iterator[Filed[Any]]:
         """Yield every record, in the order of kinds and files."""
@@ -86,6 +89,26 @@ class Library:
         """File a record under its id; the first of two with one id is kept."""
         self.tables[kind].setdefault(filed.record.id, filed)
 
+    def join(self, leaf: Library) -> bool:
+        """Take in what a document holds by itself, and tell so, unless another has an id of it."""
+        if not self.kinds.keys().isdisjoint(leaf.kinds):
+            return False
+        self.settings = leaf.settings or self.settings
+        self.vocabulary = leaf.vocabulary or self.vocabulary
+        self.sources.update(leaf.sources)
+        self.entities.update(leaf.entities)
+        self.instruments.update(leaf.instruments)
+        self.claims.update(leaf.claims)
+        self.designations.update(leaf.designations)
+        self.not_listed += leaf.not_listed
+        for thread, claims in leaf.threads.items():
+            self.threads.setdefault(thread, []).extend(claims)
+        self.kinds.update(leaf.kinds)
+        self.homes.update(leaf.homes)
+        self.partial |= leaf.partial
+        self.problems += leaf.problems
+        return True
+
 
 BATCH = 16
 """Files that are read in one go."""
@@ -103,15 +126,17 @@ FILES = {"briefing.yml": "settings", "vocabulary.yml": "vocabulary"}
 OTHER = {"README.md", "schema", "evidence"}
 
 
-def load(folder: Path, read: Read = read_file, before: Library | None = None) -> Library:
+def load(
+    folder: Path, read: Read = read_file, before: Library | None = None, *, again: bool = False
+) -> Library:
     """Read every record of `folder`; whatever is wrong with it stands in `problems`.
 
     Paths in problems begin with the folder's own name, as a contributor knows them. `read` reads
-    one file; whoever reads a folder again and again may hand in one that remembers, and the library
-    as it was before: of a document that is the very same, the records are the same.
+    one file; whoever reads a folder again and again says so and may hand in one that remembers, and
+    the library as it was before: of a document that is the very same, the records are the same.
     """
     library = Library(folder.name)
-    known = before.sound if before else {}
+    known = before.leaves if before else {}
     if not folder.is_dir() or folder.is_symlink():
         fix = "create it with briefing.yml and vocabulary.yml, or name another folder"
         sentence = f"there is no folder “{folder.name}”"
@@ -127,7 +152,14 @@ def load(folder: Path, read: Read = read_file, before: Library | None = None) ->
     files = list(_files(folder, library, read, strays))
     documents = _documents([(file, shown) for _, file, shown in files], read)
     for (kind, _, _), document in zip(files, documents, strict=True):
-        file_records(library, kind, document, known)
+        leaf = known.get(document)
+        if leaf is None:
+            leaf = Library(folder.name)
+            file_records(leaf, kind, document, {})
+        if again:
+            library.leaves[document] = leaf
+        if not library.join(leaf):
+            file_records(library, kind, document, leaf.sound)  # which tells of an id that two have
     for kind, file, shown in strays:  # last, as a copy takes no id from the record itself
         naming.note_stray(library, kind, file, shown)
     return library
@@ -173,13 +205,18 @@ def _files(
 def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
         # Copies, “norland (1).yml”, come last, so that the record itself is the first of its id.
-        return sorted(
-            (Path(entry.path) for entry in os.scandir(folder)),
-            key=lambda path: (not complaints.is_id(path.stem), path),
-        )
+        names = [entry.name for entry in os.scandir(folder)]
+        names.sort(key=lambda name: (not complaints.is_id(name.rpartition(".")[0] or name), name))
+        return [_inside(folder, name) for name in names]
     except OSError as error:
         sentence = f"the folder {folder.name} cannot be read: {error.strerror}"
         problems.append(
             placing.misplaced(folder.name, "unreadable", sentence, "check its permissions")
         )
         return []
+
+
+@lru_cache(2**14)
+def _inside(folder: Path, name: str) -> Path:
+    """Return what lies in a folder; one that is read again and again has the same names."""
+    return folder / name

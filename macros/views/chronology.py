@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import chain
 
-from ..briefing import Briefing, in_order, moment, parties, voices
+from ..briefing import Briefing, in_order
 from ..evidence.desk import Desk
 from ..wording import Piece
 from .citation import NOWHERE, Imprint
 from .filters import Filters, chooser
-from .parts import SHOWN_ORDER, ClaimRow, Dated, Share, bar, count, row
+from .parts import SHOWN_ORDER, ClaimRow, Dated, Share, bar, count, row, whole_bar
 from .series import WHOLE, Long, Series
 from .steps import Step, steps
-from .timeline import TimelineView, timeline_view
+from .timeline import TimelineView, spot, timeline_view
 
 SPLIT_BEYOND = WHOLE
 """With more rows than this, each year has a page of its own."""
@@ -40,7 +40,7 @@ class Moment:
     actors: tuple[str, ...]
     """Ids of everybody who has a part in it or speaks of it."""
     classes: str = ""
-    """What the filters know it by, once it is shown."""
+    """What the filters know it by."""
 
     @property
     def status(self) -> str:
@@ -104,24 +104,23 @@ class YearPage:
 
 def chronology(briefing: Briefing) -> Chronology:
     """Return every claim and every act of sanctions in order of time."""
-    moments = _moments(briefing)
-    ordered = briefing.in_time(briefing.standing)
+    keys, claims = _sequence(briefing), briefing.chronicle
     years = _years(briefing)
-    split = len(moments) > SPLIT_BEYOND
+    split = len(keys) > SPLIT_BEYOND
     figure = timeline_view(briefing)
     drawn = {mark.key for mark in figure.marks}
-    shown = [one for one in moments if one.key in drawn] if split else moments
+    shown = _moments(briefing, [key for key in keys if key in drawn] if split else keys)
     return Chronology(
-        f"{count(len(ordered), 'claim')} and {count(len(moments) - len(ordered), 'act')}",
-        _classed(briefing, shown),
+        f"{count(len(claims), 'claim')} and {count(len(keys) - len(claims), 'act')}",
+        shown,
         f"The {count(len(shown), 'mark')} of the figure, in words" if split else "",
-        bar(briefing, ordered),
-        _filters(briefing, shown).but("year" if split else ""),
+        whole_bar(briefing),
+        _filters(briefing, map(_traits, shown)).but("year" if split else ""),
         tuple(
             Year(
                 Piece(year.capitalize(), "year", year),
                 count(len(found), "row"),
-                bar(briefing, _claims(found)),
+                _year_bar(briefing, year),
             )
             for year, found in years.items()
         )
@@ -133,18 +132,17 @@ def chronology(briefing: Briefing) -> Chronology:
 
 def split_years(briefing: Briefing) -> tuple[str, ...]:
     """Return the years that have pages of their own; none where everything fits on one."""
-    moments = _moments(briefing)
-    return tuple(_years(briefing)) if len(moments) > SPLIT_BEYOND else ()
+    return _names_of_years(briefing) if len(_sequence(briefing)) > SPLIT_BEYOND else ()
 
 
 def year_page(desk: Desk, year: str, _: Imprint = NOWHERE) -> YearPage:
     """Return the page of one year."""
     briefing = desk.briefing
-    years = list(briefing.settled("names of years", "", lambda one, _: tuple(_years(one))))
-    found = _of_year(briefing, year)
-    shown = IN_YEAR.shown(desk, year, few=found[: IN_YEAR.whole])
-    index, keys = years.index(year), _claims(found)
-    total = f"{count(len(keys), 'claim')} and {count(len(found) - len(keys), 'act')}"
+    years = _names_of_years(briefing)
+    keys = _of_year(briefing, year)
+    shown = IN_YEAR.shown(desk, year, few=keys[: IN_YEAR.whole])
+    index, claims = years.index(year), _claims(briefing, keys)
+    total = f"{count(len(claims), 'claim')} and {count(len(keys) - len(claims), 'act')}"
     before, after = years[:index][-1:], years[index + 1 :][:1]
     return YearPage(
         year,
@@ -153,28 +151,79 @@ def year_page(desk: Desk, year: str, _: Imprint = NOWHERE) -> YearPage:
         if year == UNDATED
         else f"{total} that begin in {year}, oldest first.",
         shown,
-        bar(briefing, keys),
-        _filters(briefing, shown).but("year"),
+        _year_bar(briefing, year),
+        _filters(briefing, map(_traits, shown)).but("year"),
         Piece(before[0].capitalize(), "year", before[0]) if before else None,
         Piece(after[0].capitalize(), "year", after[0]) if after else None,
-        _place(briefing, found[0]),
+        _place(briefing, _moment(briefing, keys[0])),
     )
 
 
 def filters(briefing: Briefing) -> Filters:
     """Return what all rows can be chosen by, those of all years together."""
-    return _filters(briefing, _moments(briefing))
+    return briefing.settled("choices", "", _choices)
 
 
-def _moments(briefing: Briefing) -> tuple[Moment, ...]:
-    """Return every claim and act, oldest first and undated ones last."""
-    return briefing.once("moments", "", _ordered)
+def _choices(briefing: Briefing, _: str) -> Filters:
+    acts, actors = _acts(briefing), dict(briefing.actors.items())
+    spots = (spot(briefing, key) for key in briefing.chronicle)
+    claims = ((one.status, one.lane, one.year or UNDATED, actors[one.key]) for one in spots)
+    return _filters(briefing, [*claims, *map(_traits, acts.values())])
 
 
-def _classed(briefing: Briefing, moments: Iterable[Moment]) -> tuple[Moment, ...]:
-    """Return moments that are shown with their classes, which follow from all of them."""
-    chosen = set(_frequent(briefing))
-    return tuple(replace(one, classes=_classes(one, chosen)) for one in moments)
+Traits = tuple[str, str, str, tuple[str, ...]]
+"""The status, lane, year and actors of a row."""
+
+
+def _traits(one: Moment) -> Traits:
+    return one.status, one.lane, one.year, one.actors
+
+
+# Each row has a key, and what follows from all rows is made of as little of each as there can be:
+# a word that changes in one of them leaves all others as they were.
+
+
+def _sequence(briefing: Briefing) -> tuple[str, ...]:
+    """Return the keys of every claim and act, oldest first and undated ones last."""
+    return briefing.settled("sequence", "", _ordered)
+
+
+def _ordered(briefing: Briefing, _: str) -> tuple[str, ...]:
+    dates = dict(briefing.dates.items())
+    dated = [(in_order(date), key) for key in briefing.chronicle if (date := dates[key])]
+    dated += [(in_order(step.date), step.anchor) for step in steps(briefing)]
+    undated = (key for key in briefing.chronicle if dates[key] is None)
+    return (*(key for _, key in sorted(dated, key=lambda item: item[0])), *undated)
+
+
+def _moments(briefing: Briefing, keys: Iterable[str]) -> tuple[Moment, ...]:
+    return tuple(_moment(briefing, key) for key in keys)
+
+
+def _moment(briefing: Briefing, key: str) -> Moment:
+    """Return a claim or an act as a row."""
+    return _acts(briefing).get(key) or briefing.settled("moment", key, _of_claim)
+
+
+def _of_claim(briefing: Briefing, key: str) -> Moment:
+    one, actors = row(briefing, key), briefing.actors[key]
+    return _classed(briefing, Moment(one.when, one, None, one.lane, actors))
+
+
+def _acts(briefing: Briefing) -> dict[str, Moment]:
+    return briefing.settled("acts of the chronology", "", _of_acts)
+
+
+def _of_acts(briefing: Briefing, _: str) -> dict[str, Moment]:
+    lane = next((one.lane for one in briefing.vocabulary.claim_types.values() if one.act), "")
+    return {
+        step.anchor: _classed(briefing, Moment(step.when, None, step, lane, step.actors))
+        for step in steps(briefing)
+    }
+
+
+def _classed(briefing: Briefing, one: Moment) -> Moment:
+    return replace(one, classes=_classes(one, set(_frequent(briefing))))
 
 
 def _frequent(briefing: Briefing) -> tuple[str, ...]:
@@ -183,31 +232,12 @@ def _frequent(briefing: Briefing) -> tuple[str, ...]:
 
 
 def _counted(briefing: Briefing, _: str) -> tuple[str, ...]:
-    counts = Counter(who for one in _moments(briefing) for who in one.actors)
-    known = [who for who in counts if who in briefing.entities]
+    counts = Counter(chain.from_iterable(briefing.actors.values()))
+    counts.update(chain.from_iterable(step.actors for step in steps(briefing)))
+    known = briefing.entities.keys() & counts.keys()
     frequent = sorted(known, key=lambda who: (-counts[who], who))[:ACTORS]
     # In the order of their names.
     return tuple(sorted(frequent, key=lambda who: briefing.entities[who].name.casefold()))
-
-
-def _ordered(briefing: Briefing, _: str) -> tuple[Moment, ...]:
-    ordered = briefing.in_time(briefing.standing)
-    dated: list[tuple[Any, int, Moment]] = []
-    undated: list[Moment] = []
-    for index, key in enumerate(ordered):
-        claim = briefing.claims[key]
-        when, one = moment(claim), row(briefing, key)
-        actors = tuple(dict.fromkeys((*parties(claim), *voices(claim))))
-        found = Moment(one.when, one, None, one.lane, actors)
-        if when is None:
-            undated.append(found)
-        else:
-            dated.append((in_order(when.date), index, found))
-    acts = next((one.lane for one in briefing.vocabulary.claim_types.values() if one.act), "")
-    for index, step in enumerate(steps(briefing), len(ordered)):
-        found = Moment(step.when, None, step, acts, step.actors)
-        dated.append((in_order(step.date), index, found))
-    return (*(found for _, _, found in sorted(dated, key=lambda item: item[:2])), *undated)
 
 
 def _classes(one: Moment, chosen: set[str]) -> str:
@@ -216,13 +246,13 @@ def _classes(one: Moment, chosen: set[str]) -> str:
     return " ".join(name for name in names if name)
 
 
-def _filters(briefing: Briefing, moments: Iterable[Moment]) -> Filters:
-    """Return what some moments can be chosen by; actors are the frequent ones of all."""
-    moments = tuple(moments)
-    statuses = Counter(one.status for one in moments)
-    lanes = Counter(one.lane for one in moments)
-    years = Counter(one.year for one in moments)
-    actors = Counter(who for one in moments for who in one.actors)
+def _filters(briefing: Briefing, rows: Iterable[Traits]) -> Filters:
+    """Return what some rows can be chosen by; actors are the frequent ones of all."""
+    rows = tuple(rows)
+    statuses = Counter(status for status, _, _, _ in rows)
+    lanes = Counter(lane for _, lane, _, _ in rows)
+    years = Counter(year for _, _, year, _ in rows)
+    actors = Counter(who for _, _, _, found in rows for who in found)
     words = {**{one.value: one.word for one in SHOWN_ORDER}, ACT: "Act"}
     lane_labels = {key: one.label for key, one in briefing.vocabulary.lanes.items()}
     names = {who: briefing.entities[who].name for who in _frequent(briefing)}
@@ -238,36 +268,49 @@ def _filters(briefing: Briefing, moments: Iterable[Moment]) -> Filters:
     )
 
 
-def _years(briefing: Briefing) -> dict[str, tuple[Moment, ...]]:
-    """Return the moments of each year, those without one at last; digits sort before letters."""
-    return briefing.once("years", "", _by_year)
+def _years(briefing: Briefing) -> dict[str, tuple[str, ...]]:
+    """Return the rows of each year, those without one at last; digits sort before letters."""
+    return briefing.settled("years", "", _by_year)
 
 
-def _of_year(briefing: Briefing, year: str) -> tuple[Moment, ...]:
+def _names_of_years(briefing: Briefing) -> tuple[str, ...]:
+    return briefing.settled("names of years", "", lambda one, _: tuple(_years(one)))
+
+
+def _of_year(briefing: Briefing, year: str) -> tuple[str, ...]:
     return briefing.settled("year", year, lambda one, year: _years(one).get(year, ()))
 
 
-def _by_year(briefing: Briefing, _: str) -> dict[str, tuple[Moment, ...]]:
-    found: dict[str, list[Moment]] = {}
-    for one in _moments(briefing):
-        found.setdefault(one.year, []).append(one)
+def _year_bar(briefing: Briefing, year: str) -> tuple[Share, ...]:
+    return briefing.settled(
+        "bar of a year", year, lambda one, year: bar(one, _claims(one, _of_year(one, year)))
+    )
+
+
+def _by_year(briefing: Briefing, _: str) -> dict[str, tuple[str, ...]]:
+    acts = _acts(briefing)
+    found: dict[str, list[str]] = {}
+    for key in _sequence(briefing):
+        year = acts[key].year if key in acts else spot(briefing, key).year or UNDATED
+        found.setdefault(year, []).append(key)
     return {year: tuple(found[year]) for year in sorted(found)}
 
 
-IN_YEAR: Series[Moment, Moment] = Series(
+IN_YEAR: Series[str, Moment] = Series(
     "year",
     "moments",
     lambda _, year: "Undated" if year == UNDATED else f"Chronology of {year}",
     lambda desk, year: _of_year(desk.briefing, year),
-    lambda desk, _, keys: _classed(desk.briefing, keys),
-    lambda _, one: one.when.short,
+    lambda desk, _, keys: _moments(desk.briefing, keys),
+    lambda desk, key: _moment(desk.briefing, key).when.short,
     lambda _, year: Piece(year.capitalize(), "year", year),
     lambda desk: split_years(desk.briefing),
 )
 
 
-def _claims(moments: Iterable[Moment]) -> list[str]:
-    return [one.claim.id for one in moments if one.claim]
+def _claims(briefing: Briefing, keys: Iterable[str]) -> list[str]:
+    acts = _acts(briefing)
+    return [key for key in keys if key not in acts]
 
 
 def _place(briefing: Briefing, one: Moment) -> str:

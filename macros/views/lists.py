@@ -143,7 +143,8 @@ def _thread_card(briefing: Briefing, thread: str) -> Card:
 def _card_rows(
     card: Callable[[Briefing, str], Card],
 ) -> Callable[[Desk, str, Sequence[str]], tuple[Card, ...]]:
-    return lambda desk, _, keys: tuple(card(desk.briefing, key) for key in keys)
+    name = card.__name__
+    return lambda desk, _, keys: tuple(desk.briefing.settled(name, key, card) for key in keys)
 
 
 SOURCE_GROUPS = {"held": "Sources that we read", "told": "Documents that they tell of"}

@@ -15,7 +15,7 @@ from ..records.source import SOURCE_KINDS
 from ..records.topic import Term
 from ..status import MEANINGS, ROWS
 from ..wording import Piece
-from .parts import SHOWN_ORDER, Share, bar, count
+from .parts import SHOWN_ORDER, Share, count, whole_bar
 from .series import Long, Series
 
 
@@ -223,7 +223,7 @@ def about(briefing: Briefing) -> About:
 def overview(briefing: Briefing) -> Overview:
     """Return the whole briefing's evidence bar and counts."""
     return Overview(
-        bar(briefing, briefing.standing),
+        whole_bar(briefing),
         count(len(briefing.standing), "claim"),
         count(len(briefing.entities), "entity", "entities"),
         count(sum(source.seen for source in briefing.sources.values()), "source"),

@@ -122,6 +122,11 @@ def bar(briefing: Briefing, claim_ids: Iterable[str]) -> tuple[Share, ...]:
     return tuple(shares)
 
 
+def whole_bar(briefing: Briefing) -> tuple[Share, ...]:
+    """Count all claims that stand by status."""
+    return briefing.settled("whole bar", "", lambda one, _: bar(one, one.standing))
+
+
 # From the firmest to the most contested, as bars and legends show them.
 SHOWN_ORDER = (
     Status.ON_RECORD,
@@ -134,7 +139,7 @@ SHOWN_ORDER = (
 
 def row(briefing: Briefing, claim_id: str) -> ClaimRow:
     """Return a claim as a row, the same for every page that shows it."""
-    return briefing.once("row", claim_id, _row)
+    return briefing.settled("row", claim_id, _row)
 
 
 def _row(briefing: Briefing, claim_id: str) -> ClaimRow:

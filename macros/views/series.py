@@ -76,14 +76,24 @@ class Series(Generic[K, R]):
 
     def all_keys(self, desk: Desk, subject: str = "") -> tuple[K, ...]:
         """Return what the list holds."""
-
         name = f"series {self.name}"
-        if subject or self.laid:
+        if self.laid:
             return desk.briefing.once(name, subject, lambda _, key: tuple(self.keys(desk, key)))
-        return desk.briefing.settled(name, subject, self._settled)
+        return desk.briefing.settled(name, subject, self._held)
 
-    def _settled(self, briefing: Briefing, subject: str) -> tuple[K, ...]:
+    def _held(self, briefing: Briefing, subject: str) -> tuple[K, ...]:
         return tuple(self.keys(Desk(briefing), subject))
+
+    def spread(self, desk: Desk) -> dict[str, int]:
+        """Return how many sheets each subject's list takes, of those that take any."""
+        name = f"sheets of {self.name}"
+        if self.laid:
+            return desk.briefing.once(name, "", lambda *_: self._spread(desk))
+        return desk.briefing.settled(name, "", lambda one, _: self._spread(Desk(one)))
+
+    def _spread(self, desk: Desk) -> dict[str, int]:
+        found = {subject: self.sheets(desk, subject) for subject in self.subjects(desk)}
+        return {subject: sheets for subject, sheets in found.items() if sheets}
 
     def shown(self, desk: Desk, subject: str = "", few: Iterable[K] | None = None) -> Long[R]:
         """Return the list as its page shows it; `few` of a long one, by default the first."""

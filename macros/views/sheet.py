@@ -67,8 +67,8 @@ def sheets(desk: Desk) -> Mapping[str, Sheet]:
         return {
             one.sheet_id(subject, number): (one, subject, number)
             for one in SERIES
-            for subject in one.subjects(desk)
-            for number in range(1, one.sheets(desk, subject) + 1)
+            for subject, several in one.spread(desk).items()
+            for number in range(1, several + 1)
         }
 
     return desk.briefing.once("sheets", "", made)

@@ -18,19 +18,59 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, zip_longest
+from typing import NamedTuple, Protocol, TypeVar
 
 from ..briefing import Briefing, in_order, moment, parties, voices
 from ..records.dates import Date
 from ..status import Status
-from .parts import count, dated, sentence
+from ..wording import attributed_text
+from .parts import count, dated, row
 from .steps import Step, steps
 
 LIMIT = 50
 GLANCE = 32
 """How many marks the first page shows; the chronology has more."""
 CONTESTED = (Status.DISPUTED, Status.ALLEGED)
+
+
+class Placed(Protocol):
+    """What of a mark its place in a figure follows from, and whether there is one."""
+
+    @property
+    def key(self) -> str:
+        """Unlike any other mark's."""
+
+    @property
+    def of(self) -> str:
+        """The kind of record that it belongs to."""
+
+    @property
+    def status(self) -> str:
+        """A status of the alphabet, or “act”."""
+
+    @property
+    def lane(self) -> str:
+        """The lane's id."""
+
+    @property
+    def date(self) -> Date | None:
+        """None for what our sources leave undated."""
+
+
+P = TypeVar("P", bound=Placed)
+
+
+class Spot(NamedTuple):
+    """The same alone, and the year: of a claim this changes less often than its words."""
+
+    key: str
+    of: str
+    status: str
+    lane: str
+    date: Date | None
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +132,47 @@ def timeline_view(
     briefing: Briefing, claim_ids: Iterable[str] | None = None, limit: int = LIMIT
 ) -> TimelineView:
     """Return the timeline of all standing claims and all acts, or of the claims given."""
-    wanted = briefing.standing if claim_ids is None else claim_ids
-    keys = briefing.in_time(key for key in wanted if key in briefing.standing)
-    marks = [briefing.once("mark", key, _claim) for key in keys]
+    acts: dict[str, TimelineMark] = {}
     if claim_ids is None:
-        marks += _acts(briefing)
-    shown = [_told(briefing, mark) for mark in _chosen(briefing, marks, limit)]
+        acts = {mark.key: mark for mark in _all_acts(briefing)}
+        drawn, rest = briefing.settled("drawn", f"{limit}", _drawn)
+    else:
+        keys = briefing.in_time(key for key in claim_ids if key in briefing.standing)
+        drawn, rest = _fitting(briefing, [spot(briefing, key) for key in keys], limit)
+    shown = [acts.get(key) or briefing.settled("mark", key, _claim) for key in drawn]
     used = {mark.lane for mark in shown}
     return TimelineView(
         f"Timeline of {briefing.settings.title}",
-        tuple(sorted(shown, key=_in_time)),
+        tuple(shown),
         tuple((key, term.label) for key, term in briefing.vocabulary.lanes.items() if key in used),
-        left_out(marks, shown),
+        rest,
     )
+
+
+def spot(briefing: Briefing, claim_id: str) -> Spot:
+    """Return where a claim stands in figures, and by what it can be chosen."""
+    return briefing.settled("spot", claim_id, _spot)
+
+
+def _spot(briefing: Briefing, key: str) -> Spot:
+    one = row(briefing, key)
+    return Spot(key, "claim", one.status, one.lane, briefing.dates[key], one.when.year)
+
+
+def _drawn(briefing: Briefing, limit: str) -> tuple[tuple[str, ...], str]:
+    """Return the marks of all standing claims and all acts that are drawn, and what is left out."""
+    spots = [spot(briefing, key) for key in briefing.chronicle]
+    acts = [Spot(one.key, one.of, one.status, one.lane, one.date) for one in _all_acts(briefing)]
+    return _fitting(briefing, spots + acts, int(limit))
+
+
+def _fitting(briefing: Briefing, marks: list[Spot], limit: int) -> tuple[tuple[str, ...], str]:
+    shown = _chosen(briefing, marks, limit)
+    return tuple(mark.key for mark in sorted(shown, key=_in_time)), left_out(marks, shown)
+
+
+def _all_acts(briefing: Briefing) -> tuple[TimelineMark, ...]:
+    return briefing.settled("marks of acts", "", lambda one, _: tuple(_acts(one)))
 
 
 def glance(briefing: Briefing) -> TimelineView:
@@ -112,15 +180,7 @@ def glance(briefing: Briefing) -> TimelineView:
     return timeline_view(briefing, limit=GLANCE)
 
 
-def _told(briefing: Briefing, mark: TimelineMark) -> TimelineMark:
-    """Return a mark that is drawn with its sentence."""
-    if mark.kind != "claim":
-        return mark
-    return replace(mark, title=sentence(briefing, mark.key))
-
-
 def _claim(briefing: Briefing, key: str) -> TimelineMark:
-    """Return a claim as a mark, for now without its sentence: few of many marks are drawn."""
     claim, status = briefing.claims[key], briefing.status(key)
     when = moment(claim)
     date = dated(when)
@@ -132,8 +192,8 @@ def _claim(briefing: Briefing, key: str) -> TimelineMark:
         "claim",
         key,
         claim.short,
-        "",
-        str(status),
+        attributed_text(briefing, claim),
+        status.value,
         status.word,
         briefing.lane(claim),
         when.date if when else None,
@@ -202,7 +262,7 @@ def act(
     )
 
 
-def _chosen(briefing: Briefing, marks: list[TimelineMark], limit: int) -> list[TimelineMark]:
+def _chosen(briefing: Briefing, marks: list[P], limit: int) -> list[P]:
     """Return the marks that are drawn; the rule is in this module's docstring."""
     if len(marks) <= limit:
         return marks
@@ -219,7 +279,7 @@ def _chosen(briefing: Briefing, marks: list[TimelineMark], limit: int) -> list[T
 UNDATED = 4
 
 
-def _rank(mark: TimelineMark) -> int:
+def _rank(mark: Placed) -> int:
     """Return how late within its lane a mark is taken."""
     if mark.status in CONTESTED:
         return 3 if mark.date is None else 0
@@ -230,9 +290,9 @@ def _rank(mark: TimelineMark) -> int:
     return 3 if mark.date.kind == "within" and mark.date.start is None else 1
 
 
-def _in_turn(briefing: Briefing, marks: list[TimelineMark]) -> list[TimelineMark]:
+def _in_turn(briefing: Briefing, marks: list[P]) -> list[P]:
     """Return marks one lane after another, so that the first so many are a fair choice."""
-    lanes: dict[str, dict[int, list[TimelineMark]]] = {
+    lanes: dict[str, dict[int, list[P]]] = {
         key: defaultdict(list) for key in briefing.vocabulary.lanes
     }
     for mark in sorted(marks, key=_in_time):
@@ -243,18 +303,18 @@ def _in_turn(briefing: Briefing, marks: list[TimelineMark]) -> list[TimelineMark
     return [mark for mark in chain.from_iterable(zip_longest(*queues)) if mark]
 
 
-def spread(marks: list[TimelineMark]) -> list[TimelineMark]:
+def spread(marks: list[P]) -> list[P]:
     """Reorder marks so that the first so many of them lie evenly over the whole, ends included."""
     bits = len(marks).bit_length()
     order = sorted(range(len(marks)), key=lambda index: f"{index:0{bits}b}"[::-1])
     return [marks[index] for index in order]
 
 
-def _in_time(mark: TimelineMark) -> tuple[bool, tuple[object, ...]]:
+def _in_time(mark: Placed) -> tuple[bool, tuple[object, ...]]:
     return mark.date is None, (*in_order(mark.date),) if mark.date else ()
 
 
-def left_out(marks: Sequence[TimelineMark], shown: Sequence[TimelineMark]) -> str:
+def left_out(marks: Sequence[Placed], shown: Sequence[Placed]) -> str:
     """Say how many marks there was no room for; nothing where there was."""
     drawn = {mark.key for mark in shown}
     rest = [mark for mark in marks if mark.key not in drawn]

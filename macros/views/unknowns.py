@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..briefing import Briefing
 from ..evidence.desk import Desk
-from ..status import Status
+from ..records.claim import Claim
+from ..status import Status, Verdict
 from ..wording import Piece
 from .claim import claim_links
 from .differences import NOTED, RECORD, Difference, Kin, compared, difference, kin, kindred
@@ -53,13 +54,11 @@ def unknowns(desk: Desk) -> Unknowns:
     )
 
 
-def _open(title: str, form: str, name: str, test: Callable[[Briefing, str], bool]) -> Claims:
-    """Return the list of all standing claims of which something holds, in order of time."""
+def _open(title: str, form: str, name: str) -> Claims:
+    """Return the list of all standing claims that leave something open, in order of time."""
 
-    def keys(desk: Desk, _: str) -> Iterator[str]:
-        briefing = desk.briefing
-        ordered = briefing.once("in time", "", lambda one, _: one.in_time(one.standing))
-        return (key for key in ordered if test(briefing, key))
+    def keys(desk: Desk, _: str) -> Sequence[str]:
+        return desk.briefing.settled("left open", "", _left_open)[name]
 
     return Series(
         name,
@@ -72,14 +71,34 @@ def _open(title: str, form: str, name: str, test: Callable[[Briefing, str], bool
     )
 
 
-def _inferred(briefing: Briefing, key: str) -> bool:
-    when = briefing.claims[key].when
-    return when is not None and when.basis == "inferred"
+def _left_open(briefing: Briefing, _: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {name: [] for name in OPEN}
+    for key in briefing.chronicle:
+        for name in briefing.settled("what is open", key, _lacking):
+            found[name].append(key)
+    return found
 
 
-def _single(briefing: Briefing, key: str) -> bool:
-    contested = briefing.status(key) in (Status.ALLEGED, Status.DISPUTED)
-    return contested and len(briefing.verdicts[key].origins) == 1
+def _lacking(briefing: Briefing, key: str) -> tuple[str, ...]:
+    claim, verdict = briefing.claims[key], briefing.verdicts[key]
+    return tuple(name for name, test in OPEN.items() if test(claim, verdict))
+
+
+def _inferred(claim: Claim, _: Verdict) -> bool:
+    return claim.when is not None and claim.when.basis == "inferred"
+
+
+def _single(_: Claim, verdict: Verdict) -> bool:
+    return verdict.status in (Status.ALLEGED, Status.DISPUTED) and len(verdict.origins) == 1
+
+
+OPEN: dict[str, Callable[[Claim, Verdict], bool]] = {
+    "single": _single,
+    "unnamed": lambda claim, _: any("unnamed" in one.by for one in claim.assertions),
+    "inferred": _inferred,
+    "undated": lambda claim, _: claim.when is None,
+}
+"""What a claim can leave open, by the name of the list of those that do."""
 
 
 def _pairs(desk: Desk, _: str = "") -> dict[tuple[str, str], dict[str, None]]:
@@ -112,17 +131,10 @@ def _differing(title: str, name: str, form: str, other: str) -> Series[tuple[str
     )
 
 
-SINGLE = _open("Contested, with one origin", "claims", "single", _single)
-UNNAMED = _open(
-    "Speakers without a name",
-    "claims",
-    "unnamed",
-    lambda briefing, key: any("unnamed" in one.by for one in briefing.claims[key].assertions),
-)
-INFERRED = _open("Dates that we inferred", "short_names", "inferred", _inferred)
-UNDATED = _open(
-    "Undated", "short_names", "undated", lambda briefing, key: briefing.claims[key].when is None
-)
+SINGLE = _open("Contested, with one origin", "claims", "single")
+UNNAMED = _open("Speakers without a name", "claims", "unnamed")
+INFERRED = _open("Dates that we inferred", "short_names", "inferred")
+UNDATED = _open("Undated", "short_names", "undated")
 IDENTITY = Series(
     "identity",
     "twins",

@@ -25,13 +25,13 @@ DATA = SAMPLE / "data"
 @pytest.fixture
 def library() -> Library:
     """The sample's records."""
-    return load(DATA)
+    return load(DATA, again=True)
 
 
 def remembered(library: Library) -> Library:
     """Load the sample again, from the very documents that its records were made of."""
     documents = {one.path: one.document for one in library.everything()}
-    return load(DATA, lambda _, shown: documents[shown], library)
+    return load(DATA, lambda _, shown: documents[shown], library, again=True)
 
 
 def test_of_a_sound_file_the_text_alone_is_kept(library: Library) -> None:
@@ -87,7 +87,7 @@ def test_the_next_library_has_the_same_records(library: Library) -> None:
 
 def test_a_document_without_its_value_makes_the_same_records_anew(library: Library) -> None:
     """Whoever has no earlier library validates again what the text says."""
-    library.sound.clear()
+    library.leaves.clear()
     later = remembered(library)
     assert list(later.everything()) == list(library.everything())
     assert not any(one is other for one in later.everything() for other in library.everything())
