@@ -139,7 +139,7 @@ def listings(briefing: Briefing, target: str, among: Iterable[str] = ()) -> tupl
 def targets(briefing: Briefing) -> list[str]:
     """Return everybody who is on a list or was looked for on one, by name."""
     found = {*briefing.designations_of, *(one.entity for one in briefing.not_listed)}
-    return sorted(found, key=lambda key: briefing.entities[key].name.casefold())
+    return sorted(found, key=lambda key: (briefing.entities[key].name.casefold(), key))
 
 
 def side_by_side(briefing: Briefing, keys: Iterable[str]) -> tuple[Listed, ...]:
