@@ -68,6 +68,11 @@ def _file(draw: Callable[[], Markup]) -> bytes:
     return standalone(draw(), _css())
 
 
+def read_again() -> None:
+    """Let the style sheets of figures be read anew, as a whole build in a long life has to."""
+    _css.cache_clear()
+
+
 @cache
 def _css() -> str:
     return "".join((ASSETS / name).read_text("utf-8") for name in FIGURE_STYLES)

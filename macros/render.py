@@ -56,6 +56,11 @@ class Links:
         return known
 
 
+def read_again() -> None:
+    """Let templates be read anew, as a whole build in a long life has to."""
+    _environment.cache_clear()
+
+
 def render(template: str, context: object, links: Links) -> Markup:
     """Render a template with its one context, `page`, and the links of the page around it."""
     html = _environment().get_template(template).render(page=context, link=links)

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from macros import render
 from macros.building import NotBuilt, Refused, make
-from macros.live import Preview, Server, Shown
+from macros.live import Preview, Server, Shown, session
 from macros.live.server import OWN, State
 from tests.counts import count
 from tests.cut import cut
@@ -206,6 +207,51 @@ def test_a_list_on_two_pages_follows_on_both(previewed: Previewed, tmp_path: Pat
     finally:
         settings.write_text(text, "utf-8")
         (root / "docs/again.md").unlink()
+
+
+def test_a_template_that_changes_is_read_again(
+    previewed: Previewed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = shutil.copytree(render.TEMPLATES, tmp_path / "templates")
+    monkeypatch.setattr(render, "TEMPLATES", templates)
+    assert previewed.preview.build().problems == ""
+    before = previewed.shown()
+    template = templates / "entity.html.jinja"
+    text = template.read_text("utf-8")
+    template.write_text(text.replace(">What links here<", ">Who else<"), "utf-8")
+    assert previewed.preview.update([template]).problems == ""
+    changed = {path for path, content in previewed.shown().items() if content != before[path]}
+    assert "entities/norland/index.html" in changed
+    assert b">Who else<" in previewed.shown()["entities/norland/index.html"]
+    root = previewed.project.root
+    make(root, root / "data", tmp_path / "cold", address=ADDRESS, drafts=True)
+    assert previewed.shown() == _plain(contents(tmp_path / "cold"))
+
+
+def test_another_program_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = project(SAMPLE, tmp_path / "project")
+    changes = [[Path(session.__file__)], [made.root / NORLAND]]
+
+    class Scripted:
+        """Hears of what is to be heard of, and then of Ctrl-C."""
+
+        def __init__(self, *_: object) -> None: ...
+
+        def gathered(self, _: float = 0) -> list[Path]:
+            if not changes:
+                raise KeyboardInterrupt
+            return changes.pop(0)
+
+        def stop(self) -> None: ...
+
+    monkeypatch.setattr(session, "Watch", Scripted)
+    assert session.serve(made.root, made.root / "data", 0) == 0
+    told = capsys.readouterr()
+    assert "the program itself has changed; stop `brief serve`" in told.err
+    assert told.err.count("the last good pages are still shown") == 1
+    assert told.out.endswith("\nbrief serve: stopped\n")
 
 
 def _random_edit(rng: random.Random, root: Path) -> Path:

@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from .. import env
+from .. import drawings, env, render
 from ..frame import FrameError
 from ..staging import LOCK, NEW, beside, clear, recover, swap
 from . import progress
@@ -42,6 +42,8 @@ def make(
     `address` stands in the place of the settings' `site_url`. Raises `Refused` for errors in the
     records and `NotBuilt` for everything else that is wrong in the project.
     """
+    drawings.read_again()
+    render.read_again()
     log = _Log()
     try:
         with log:

@@ -18,6 +18,7 @@ from .watch import Watch
 
 LOADED = 0.5
 """Seconds in which a browser has the page that it was told of, so that the rest can be made."""
+_OTHER = "the program itself has changed; stop `brief serve` (Ctrl-C) and start it again"
 IDLE = 60.0
 """Seconds without a change after which there is time to look for garbage everywhere."""
 
@@ -59,11 +60,15 @@ def serve(root: Path, data: Path, port: int, *, browser: bool = False) -> int:
                 webbrowser.open(server.address)
             while True:
                 changed = _gathered(watch, preview, state)
-                _tell(_followed(partial(preview.update, changed)), preview, state)
+                if any(path.suffix == ".py" and path.is_relative_to(code) for path in changed):
+                    _tell(Shown(0, 0, _OTHER), preview, state)
+                else:
+                    _tell(_followed(partial(preview.update, changed)), preview, state)
         except KeyboardInterrupt:
             print("\nbrief serve: stopped")
         finally:
             server.shutdown()
+            server.server_close()
             watch.stop()
     return 0
 
