@@ -256,6 +256,16 @@ def test_another_program_is_told_of(
 
 def _random_edit(rng: random.Random, root: Path) -> Path:
     """Change something somewhere in the records; what it makes wrong is wrong."""
+    kind = rng.randrange(10)
+    entities = sorted((root / "data/entities").glob("*.yml"))
+    if kind == 0:
+        file = root / f"data/entities/newland-{rng.randrange(9)}.yml"
+        file.write_text(f"id: {file.stem}\ntype: Country\nname: {file.stem}\n", "utf-8")
+        return file
+    if kind == 1:
+        file = rng.choice([one for one in entities if "newland" in one.name] or entities)
+        file.unlink()
+        return file
     file = rng.choice(sorted((root / "data").rglob("*.yml")))
     text = file.read_text("utf-8")
     if file.parent.name == "claims":
@@ -288,7 +298,7 @@ LONG = 12
 """Edits in a row."""
 
 
-@pytest.mark.parametrize("seed", [5, 8])
+@pytest.mark.parametrize("seed", [5, 8, 21])
 def test_random_edits_show_what_a_whole_build_shows(
     seed: int, previewed: Previewed, tmp_path: Path
 ) -> None:
@@ -308,6 +318,7 @@ def test_random_edits_show_what_a_whole_build_shows(
             except (Refused, NotBuilt):
                 assert shown.problems or late
                 refused += 1
+                lay(root / "data", {path: None for path in contents(root / "data").keys() - before})
                 lay(root / "data", before)
                 assert previewed.preview.update([file]).problems == ""
                 previewed.preview.settle()

@@ -15,7 +15,7 @@ NAMES = {
     "hugo": "Hugo",
 }
 DASHES = {"ours": "", "trivial": "2 4", "plain": "8 4", "hugo": "8 3 2 3"}
-WIDTH, HEIGHT, MARGIN = 640, 320, 56
+WIDTH, HEIGHT, MARGIN, LINE = 640, 320, 56, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +70,21 @@ of the largest process.
 {_plot(found)}
 
 | entities | way | processor, s | clock, s | memory, MiB | pages | files | MB written |
-|---:|---|---:|---:|---:|---:|---:|---:|
+|---|---|---|---|---|---|---|---|
 {rows}
 
 Side by side: how often our processor time goes into that of the plain way, how much of that of the
 trivial pages it is, and our clock against Hugo’s.
 
 | entities | plain way ÷ ours, processor | ours ÷ trivial pages, processor | ours ÷ Hugo, clock |
-|---:|---:|---:|---:|
+|---|---|---|---|
 {ratios}
 
 ## What a reader and a contributor feel
 
 | entities | claims | check, s | saved record to preview, s | entity page, kB compressed \
 | largest page, kB | whole search index, kB compressed |
-|---:|---:|---:|---:|---:|---:|---:|
+|---|---|---|---|---|---|---|
 {sizes}
 
 {_beyond(found)}"""
@@ -117,7 +117,7 @@ the second column reaches its limit at about so many entities, each with five cl
 page grows with the briefing, so a reader notices none of it.
 
 | limit | grows as N to the | at about so many entities |
-|---|---:|---:|
+|---|---|---|
 {rows}
 
 Past that, by means that exist:
@@ -187,7 +187,8 @@ def _plot(found: Sequence[Measured]) -> str:
         return ""
     across = _scale([size for size, _ in values], MARGIN, WIDTH - 150)
     up = _scale([cpu for _, cpu in values], HEIGHT - MARGIN, 16)
-    parts = []
+    parts: list[str] = []
+    ends: list[tuple[float, float, str]] = []
     for power in _powers([cpu for _, cpu in values]):
         y = up(power)
         parts.append(
@@ -209,8 +210,11 @@ def _plot(found: Sequence[Measured]) -> str:
         parts += [
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="currentColor"/>' for x, y in places
         ]
-        x, y = places[-1]
-        parts.append(f'<text x="{x + 10:.1f}" y="{y + 4:.1f}">{NAMES[name]}</text>')
+        ends.append((places[-1][1] + 4, places[-1][0] + 10, NAMES[name]))
+    lowest = 0.0
+    for y, x, words in sorted(ends):
+        lowest = max(y, lowest + LINE)  # of lines that end side by side, one below the other
+        parts.append(f'<text x="{x:.1f}" y="{lowest:.1f}">{words}</text>')
     return (
         f'<svg class="figure" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         'aria-label="Processor time by number of entities; the table below holds the same figures" '
