@@ -318,7 +318,7 @@ def test_random_edits_show_what_a_whole_build_shows(
             except (Refused, NotBuilt):
                 assert shown.problems or late
                 refused += 1
-                lay(root / "data", {path: None for path in contents(root / "data").keys() - before})
+                lay(root / "data", dict.fromkeys(contents(root / "data").keys() - before))
                 lay(root / "data", before)
                 assert previewed.preview.update([file]).problems == ""
                 previewed.preview.settle()
