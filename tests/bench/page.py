@@ -56,8 +56,9 @@ description: How long briefings of several sizes take to check, build and follow
 
 Written by `make bench` on one machine ({machine}): all ways in turn on the same data, medians of
 {runs} runs, of one run where that takes minutes. Processor times move with whatever else the
-machine does; ratios of one row to another hold. Nothing is kept between builds: one after an edit
-costs what the first one did, and `brief serve` follows the edit in its copy.
+machine does, easily by half; what was measured in one run compares better than what was not.
+Nothing is kept between builds: one after an edit costs what the first one did, and `brief serve`
+follows the edit in its copy.
 
 Briefings are synthetic, made from a seed: of N entities come 5 N claims of one to three assertions,
 N/20 sources with texts, and N/5 designations. The clock of `brief build` runs from the records to
