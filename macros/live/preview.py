@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,11 +101,11 @@ class Preview:
             if file in marks:
                 yield filed.path, (marks[file], filed.document)
 
-    def update(self, changed: Iterable[Path]) -> Shown:
+    def update(self, changed: Collection[Path]) -> Shown:
         """Follow changes of files, given by their paths; what no page shows waits for `settle`."""
         inside = [path for path in changed if path.is_relative_to(self.data)]
         settings = self.data / "briefing.yml"
-        if self.site is None or len(inside) != len(list(changed)) or settings in inside:
+        if self.site is None or len(inside) != len(changed) or settings in inside:
             return self.build()
         started = time.perf_counter()
         desk, reads, problems = self._read_again(self.site.pages.desk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
@@ -25,7 +25,6 @@ class Filed(Generic[R]):
     record: R
     document: Document
     steps: tuple[Step, ...] = ()
-    _names: frozenset[str] | None = field(default=None, init=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
         if self is other or not isinstance(other, Filed):
@@ -50,15 +49,6 @@ class Filed(Generic[R]):
     def references(self) -> Sequence[Found]:
         """Every id and word of the vocabulary that the record names."""
         return references(self.record)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The same ids and words without their places, kept for whoever asks at each change."""
-        if self._names is None:
-            found = frozenset(text for _, _, text, _ in references(self.record))
-            object.__setattr__(self, "_names", found)
-            return found
-        return self._names
 
     @property
     def path(self) -> str:

@@ -41,10 +41,6 @@ Before = Mapping[tuple[Step, ...], Filed[Any]]
 
 def file_records(library: Library, kind: str, document: Document, known: Sound) -> None:
     """File the records of a document, and say what is wrong with it; `known` were filed before."""
-    filed = known.get(document, [])
-    if filed and not document.held:
-        _file_again(library, document, filed)
-        return
     library.problems += document.problems
     value = document.value
     other = placing.kind_of(value)
@@ -55,7 +51,7 @@ def file_records(library: Library, kind: str, document: Document, known: Sound) 
         return
     if not document.whole:
         naming.note_unread(library, kind, document)
-    before = {one.steps: one for one in filed}
+    before = {one.steps: one for one in known.get(document, ())}
     if kind == "claim":
         sound = _file_thread(library, document, before)
     elif kind == "sanctions":
@@ -64,15 +60,6 @@ def file_records(library: Library, kind: str, document: Document, known: Sound) 
         sound = _file_record(library, kind, document, (), before)
     if sound and not document.problems:
         document.let_go()
-
-
-def _file_again(library: Library, document: Document, filed: list[Filed[Any]]) -> None:
-    """File what a document held before, when nothing was wrong in it."""
-    for one in filed:
-        kind = _KINDS[type(one.record)]
-        naming.note_record(library, kind, document, one.steps, getattr(one.record, "id", None))
-        _enter(library, kind, one)
-    library.sound[document] = filed
 
 
 def _file_thread(library: Library, document: Document, before: Before) -> bool:
@@ -180,6 +167,3 @@ def _model(kind: str) -> type[BaseModel]:
     model = MODELS[kind]._type
     assert isinstance(model, type)
     return model
-
-
-_KINDS = {_model(kind): kind for kind in MODELS}

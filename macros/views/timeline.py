@@ -25,8 +25,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from ..briefing import Briefing, in_order, moment, parties, voices
 from ..records.dates import Date
 from ..status import Status
-from ..wording import attributed_text
-from .parts import count, dated, row
+from .parts import count, dated, row, sentence
 from .steps import Step, steps
 
 LIMIT = 50
@@ -192,8 +191,8 @@ def _claim(briefing: Briefing, key: str) -> TimelineMark:
         "claim",
         key,
         claim.short,
-        attributed_text(briefing, claim),
-        status.value,
+        sentence(briefing, key),
+        str(status),
         status.word,
         briefing.lane(claim),
         when.date if when else None,

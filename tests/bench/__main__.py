@@ -101,11 +101,12 @@ def _measured(folder: Path, size: int, runs: int, ways: Sequence[str]) -> Measur
     usages: dict[str, list[Usage]] = {name: [] for name in commands} | {OURS: [first]}
     for number in range(runs):
         for name, (command, where) in commands.items():
-            _say(size, f"{name}, run {number + 1} of {runs}")
             if name == OURS and number == 0:
                 continue  # the first build, above
-            if number < (1 if name == PLAIN and size > 100 else runs):  # it takes minutes
-                usages[name].append(run(command, where, log, QUIET))
+            if number > 0 and name == PLAIN and size > 100:
+                continue  # it takes minutes
+            _say(size, f"{name}, run {number + 1} of {runs}")
+            usages[name].append(run(command, where, log, QUIET))
     site = root / "site"
     entity = site / "entities" / entity_id(size // 2) / "index.html"
     _say(size, "serve")

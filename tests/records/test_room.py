@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from macros.briefing import Briefing
 from macros.notes import same
 from macros.records import compact, filing
 from macros.records.claim import Claim, Correction
@@ -135,6 +136,9 @@ def test_whatever_is_unknown_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_names_are_those_of_the_references(library: Library) -> None:
     """What a record names is the same with the places and without."""
-    for one in library.everything():
-        assert one.names == {found[2] for found in one.references}
-    assert any(isinstance(one.record, Claim) and one.names for one in library.everything())
+    briefing = Briefing(library)
+    naming = briefing.naming.items()
+    found = {(id(briefing.filed(*who)), text) for text, those in naming for who in those}
+    everything = list(library.everything())
+    assert found == {(id(one), said[2]) for one in everything for said in one.references}
+    assert any(isinstance(one.record, Claim) and one.references for one in everything)
