@@ -63,7 +63,9 @@ def shared(
         os.close(queue)
         os.waitpid(child, 0)
     with contextlib.suppress(EOFError, pickle.UnpicklingError):
-        done |= pickle.loads(sent)  # noqa: S301 - from our own other process
+        # From our own other process.
+        packed: dict[int, bytes] = pickle.loads(sent)  # noqa: S301
+        done |= {number: pickle.loads(one) for number, one in packed.items()}  # noqa: S301
     return [done[n] if n in done else work(pieces[n]) for n in range(len(pieces))]
 
 
@@ -90,7 +92,8 @@ def _second(
         for number in _taken(queue):
             if os.getppid() != first:
                 break  # the first was killed: nothing more may be written behind anybody's back
-            done[number] = work(pieces[number])
+            # Each is packed at once, while the first is at work, too.
+            done[number] = pickle.dumps(work(pieces[number]), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(sending, "wb") as stream:
             pickle.dump(done, stream, pickle.HIGHEST_PROTOCOL)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 
 from macros.briefing import Briefing, open_briefing
 from macros.building import Site
+from macros.cache import VARIABLE
 from tests import counts
 from tests.hostile.building import Sites
 from tests.projects import REPOSITORY, ROOT, SAMPLE, Files, Project, lay, project
@@ -27,10 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach what tests start.
+    """Let Ctrl-C reach what tests start, and let commands keep nothing, unless a test says where.
 
-    A shell lets what it runs in the background ignore it, and every child inherits that.
+    A shell lets what it runs in the background ignore Ctrl-C, and every child inherits that.
     """
+    os.environ[VARIABLE] = ""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -14,7 +14,7 @@ from tests.projects import ROOT
 
 # A room imports only from rooms before its own.
 ORDER = (
-    ("hands", "notes"),
+    ("hands", "notes", "cache"),
     ("tables",),
     ("records",),
     ("status",),
@@ -49,11 +49,12 @@ BESIDE = {
 NARROW = {
     "hands": set[str](),
     "notes": set[str](),
+    "cache": set[str](),
     "tables": {"notes"},
     "following": {"notes", "tables", "briefing"},
-    "records": {"hands", "notes"},
+    "records": {"hands", "notes", "cache"},
     "status": {"records"},
-    "evidence": {"records", "briefing", "following", "notes"},
+    "evidence": {"records", "briefing", "following", "notes", "cache"},
     "inert": set[str](),
     "figures": {"records", "views", "inert"},
     "render": {"figures", "inert"},
@@ -85,6 +86,7 @@ OTHERS: dict[str, set[str]] = {
     "jinja2": {"render", "prose", "building", "hooks"},
     "mkdocs": {"building", "hooks"},
     "click": {"building"},
+    "platformdirs": {"cache"},
     "watchdog": {"live"},
     "shapefile": {"atlas"},
     "shapely": {"atlas"},

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from .. import drawings, env, render
+from ..cache import kept
 from ..frame import FrameError
 from ..staging import LOCK, NEW, beside, clear, recover, swap
 from . import progress
@@ -72,12 +73,13 @@ def build(root: Path, data: Path) -> int:
     """
     final = root / "site"
     try:
-        with turn(beside(final, LOCK), _say), _staged(final) as staged:
+        with turn(beside(final, LOCK), _say), _staged(final) as staged, kept(data) as cache:
             started = time.perf_counter()
             with progress.drawn(sys.stderr):
                 make(root, data, staged)
             count = sum(1 for _ in staged.rglob("index.html"))
             swap(staged, final)
+            cache.whole = True
     except Refused as refused:
         print(refused, file=sys.stderr)
     except (NotBuilt, OSError) as error:
@@ -90,8 +92,8 @@ def build(root: Path, data: Path) -> int:
             "then open http://localhost:8000/"
         )
         return 0
-    kept = "the site that was there is untouched" if final.is_dir() else "there is no site yet"
-    print(f"brief build: not built; {kept}", file=sys.stderr)
+    left = "the site that was there is untouched" if final.is_dir() else "there is no site yet"
+    print(f"brief build: not built; {left}", file=sys.stderr)
     return 1
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from ..briefing import open_briefing
+from ..cache import afterwards
 from ..evidence.desk import Desk
 from ..hands import shared
 from ..notes import Notes
@@ -16,6 +18,7 @@ from ..records.library import Read
 from ..records.problems import Problem, Severity, visible
 from ..records.reader import read
 from .claims import CLAIM_RULES
+from .clean import Clean
 from .content import CONTENT_RULES
 from .dating import DATING_RULES
 from .denials import DENIAL_RULES
@@ -110,7 +113,7 @@ def check(desk: Desk, *, errors: bool = False) -> Report:
     library = desk.briefing.library
     rules = [one for one in RULES if one.severity is Severity.ERROR or not errors]
     problems = list(library.problems)
-    problems += _apply(desk, rules)
+    problems += _apply(desk, rules if desk.focus is None else [one for one in rules if not one.of])
     if errors:
         problems = [one for one in problems if one.severity is Severity.ERROR]
     unique = dict.fromkeys(problems)
@@ -126,21 +129,31 @@ def _apply(desk: Desk, rules: Sequence[Rule]) -> list[Problem]:
     catalogue = {one.code: one for one in RULES}
     filed = desk.filed
     numbers = {id(one): number for number, one in enumerate(filed)}
-    worthwhile = len(filed) > WORTHWHILE
+    clean = Clean(desk, rules)
+    # One record after the other is looked at where it may not be clean; what compares records sees
+    # them all.
+    near = desk.narrowed(clean.doubtful()) if clean.told else desk
+    rules = [one for one in rules if not (clean.told and clean.settled(one))]
+    worthwhile = len(near.filed) > WORTHWHILE
     if worthwhile:  # what most rules ask for is made before the work is shared
-        _ = desk.cites, desk.naming
+        _ = near.cites, near.naming
     # Rules of one module look up the same things, each process for itself.
     modules = [tuple(several) for _, several in groupby(rules, lambda one: one.find.__module__)]
     results = shared(
         modules,
-        lambda several: [_applied(one, desk, numbers) for one in several],
+        lambda several: [_applied(one, desk if one.of else near, numbers) for one in several],
         worthwhile=worthwhile,
     )
     found = [one for several in results for problems, _ in several for one in problems]
     used = {one for several in results for _, waived in several for one in waived}
-    for number, index, sentence, fix in idle_waivers(desk, used, numbers, catalogue):
+    for number, index, sentence, fix in idle_waivers(near, used, numbers, catalogue):
         finding = Finding(filed[number], ("waive", index), sentence, fix)
         found.append((number, idle_waiver.problem(finding)))
+    looked_at = {number for number, _ in (*found, *used) if number is not None}
+    wrong = {filed[number].document for number in looked_at}
+    codes = {problem.code for _, problem in found} | {code for _, code in used}
+    if clean.told:
+        afterwards(partial(clean.note, wrong, codes))
     return _once(found, catalogue)
 
 

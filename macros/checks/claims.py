@@ -19,7 +19,7 @@ _FRAGILE = re.compile('["“”„‘’«»–—\u00a0\u2011]')
 def unseen_source(desk: Desk) -> Iterator[Finding]:
     """Nothing is cited from a document that we have not seen (`held: none`)."""
     for filed, steps, cite in desk.cites:
-        source = desk.briefing.sources.get(cite.source)
+        source = desk.source(cite.source)
         if source and not source.seen:
             yield Finding(
                 filed,
@@ -37,7 +37,7 @@ def unseen_source(desk: Desk) -> Iterator[Finding]:
 def cite_of_register(desk: Desk) -> Iterator[Finding]:
     """A register is cited by its entries, an article by a passage, an official record by either."""
     for filed, steps, cite in desk.cites:
-        source = desk.briefing.sources.get(cite.source)
+        source = desk.source(cite.source)
         if (
             source
             and source.by_entry != (cite.entry is not None)

@@ -23,7 +23,7 @@ def said_after_source(desk: Desk) -> Iterator[Finding]:
     """Nothing is said after the source that tells of it appeared."""
     for filed in desk.claims:
         for index, assertion in enumerate(filed.record.assertions):
-            source = desk.briefing.sources.get(assertion.cite.source)
+            source = desk.source(assertion.cite.source)
             if (
                 assertion.said
                 and source
@@ -50,9 +50,7 @@ def event_after_source(desk: Desk) -> Iterator[Finding]:
     for filed in desk.claims:
         claim = filed.record
         issued = [
-            source.issued.date
-            for a in claim.assertions
-            if (source := desk.briefing.sources.get(a.cite.source))
+            source.issued.date for a in claim.assertions if (source := desk.source(a.cite.source))
         ]
         if (
             claim.when

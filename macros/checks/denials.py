@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..evidence.desk import Cited, Desk
 from ..evidence.passage import Passage, sentence_end, sentence_start
 from ..records.claim import Claim
+from ..records.filing import thread_of
 from ..records.problems import Severity
 from ..status import POSITIVE, speakers
 from . import lexicon
@@ -27,10 +28,10 @@ def denial_unanswered(desk: Desk) -> Iterator[Finding]:
     """Where a party denies in a source, every claim of the thread and source about what it did or
     does either holds the denial, is named in an `answers`, or says why it is not reached; what is
     only foretold, and what tells of the denial itself, is not denied."""
-    briefing = desk.briefing
-    kinds = briefing.vocabulary.claim_types
-    for keys in briefing.threads.values():
-        claims = [one for key in keys if (one := briefing.standing.get(key)) and one.type in kinds]
+    library, kinds = desk.briefing.library, desk.briefing.vocabulary.claim_types
+    for thread in dict.fromkeys(thread_of(filed.path) for filed in desk.claims):
+        keys = library.threads[thread]
+        claims = [one for key in keys if (one := desk.standing(key)) and one.type in kinds]
         denials = [one for one in claims if kinds[one.type].denial]
         for claim in claims:
             if kinds[claim.type].denial or (
@@ -48,9 +49,10 @@ def denial_unanswered(desk: Desk) -> Iterator[Finding]:
                     )
                     and not _own(claim, deniers)
                 ):
-                    name = briefing.entities[min(deniers)].name
+                    denier = desk.entity(min(deniers))
+                    name = denier.name if denier else min(deniers)
                     yield Finding(
-                        briefing.library.claims[claim.id],
+                        library.claims[claim.id],
                         ("id",),
                         f"{name} denies in this source (“{denial.short}”), and this claim neither "
                         "holds the denial nor is answered by it",
@@ -95,7 +97,7 @@ def denial_of_author(desk: Desk) -> Iterator[Finding]:
         if claim.type not in kinds or not kinds[claim.type].denial:
             continue
         for index, assertion in enumerate(claim.assertions):
-            source = desk.briefing.sources.get(assertion.cite.source)
+            source = desk.source(assertion.cite.source)
             if "author" in assertion.by and source and source.kind == "article":
                 yield Finding(
                     filed,
@@ -109,6 +111,7 @@ def denial_of_author(desk: Desk) -> Iterator[Finding]:
     "denial-left-out",
     bad="(the passage: “… oil, which Norland denies”, and no assertion with  stance: denies)",
     good="- by: [norland]\n  stance: denies",
+    of=("claim",),
 )
 def denial_left_out(desk: Desk) -> Iterator[Finding]:
     """Where a text tells of a denial, a denying assertion or a claim about the denial cites it."""

@@ -25,6 +25,7 @@ _YEAR = re.compile(r"\s*\(((?:19|20)\d\d)\)\s*$")
     "duplicate-instrument",
     bad="symbol: l/res/7   # beside league-resolution-7, whose symbol is L/RES/7",
     good="symbol: L/RES/8",
+    of=("instrument",),
 )
 def duplicate_instrument(desk: Desk) -> Iterator[Finding]:
     """No two instruments of one issuer bear one symbol or one name, in whatever spelling; a year
@@ -54,6 +55,7 @@ def duplicate_instrument(desk: Desk) -> Iterator[Finding]:
     "duplicate-source",
     bad="URL: https://www.gazette.example/lamps/   # beside gazette-2031-doe, which stands there",
     good="URL: https://gazette.example/oars",
+    of=("source",),
 )
 def duplicate_source(desk: Desk) -> Iterator[Finding]:
     """No two sources are one document: of one address, or of one title, outlet and date. Lists

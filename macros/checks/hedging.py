@@ -210,12 +210,12 @@ def speaker_not_in_passage(desk: Desk) -> Iterator[Finding]:
 
 def _names(desk: Desk, who: str) -> list[str]:
     """Return the forms by which a speaker may be named: every spelling, and the family name."""
-    if entity := desk.briefing.entities.get(who):
+    if entity := desk.entity(who):
         names = [entity.name, *(spelling.name for spelling in entity.spellings)]
         if entity.type == "Person":
             names.append(entity.name.split()[-1])
         return names
-    if source := desk.briefing.sources.get(who):
+    if source := desk.source(who):
         return [word for word in source.short.split() if word[:1].isupper() or word.isdigit()]
     return []
 

@@ -28,6 +28,7 @@ SHOWN_ALIKE = 5
     "duplicate-entity",
     bad="name: Nоrland   # with a Cyrillic о, beside Norland",
     good="distinct_from: [norland]   # if it really is another",
+    of=("entity",),
 )
 def duplicate_entity(desk: Desk) -> Iterator[Finding]:
     """No two records are one entity under another spelling: another Unicode form, a letter of
@@ -57,12 +58,12 @@ def duplicate_entity(desk: Desk) -> Iterator[Finding]:
 )
 def mixed_scripts(desk: Desk) -> Iterator[Finding]:
     """The letters of one word of a name are of one script: a look-alike makes another name."""
-    for who, entity in desk.briefing.entities.items():
-        for steps, form in _forms(entity):
+    for filed in desk.of("entity"):
+        for steps, form in _forms(filed.record):
             word = next((word for word in form.split() if len(_scripts(word)) > 1), None)
             if word:
                 yield Finding(
-                    desk.briefing.library.entities[who],
+                    filed,
                     steps,
                     f"“{word}” mixes letters of {' and '.join(sorted(_scripts(word)))}",
                     "write it in the letters of one script",
@@ -74,6 +75,7 @@ def mixed_scripts(desk: Desk) -> Iterator[Finding]:
     Severity.WARNING,
     bad="name: Norrland   # beside Norland",
     good="distinct_from: [norland]",
+    of=("entity",),
 )
 def similar_entity(desk: Desk) -> Iterator[Finding]:
     """Two names of one type that differ in one letter are looked at twice."""
@@ -142,9 +144,9 @@ def merged_namesakes(desk: Desk) -> Iterator[Finding]:
 )
 def one_sided_twin(desk: Desk) -> Iterator[Finding]:
     """The claim that says two records may be one names one of them, and neither is the other."""
-    for filed in desk.briefing.library.entities.values():
+    for filed in desk.of("entity"):
         for index, twin in enumerate(filed.record.possibly_same_as):
-            claim = desk.briefing.claims.get(twin.claim)
+            claim = desk.claim(twin.claim)
             named = {*parties(claim), *voices(claim)} if claim else set()
             if twin.entity == filed.record.id:
                 yield Finding(

@@ -21,7 +21,7 @@ def unverified(desk: Desk) -> Iterator[Finding]:
     if not desk.fingerprints:
         return
     for filed, steps, cite in desk.cites:
-        source = desk.briefing.sources.get(cite.source)
+        source = desk.source(cite.source)
         if cite.start is None or source is None or not source.seen or source.by_entry:
             continue
         if cite.source in desk.texts or desk.place(filed, steps, cite):
@@ -70,6 +70,7 @@ def cite_refuted(desk: Desk) -> Iterator[Finding]:
     bad="(texts/gazette-2031-doe.txt is not the text that was verified before)",
     good="(brief verify, after looking at what changed)",
     needs_text=True,
+    of=("file",),
 )
 def text_changed(desk: Desk) -> Iterator[Finding]:
     """The text at hand is the one that was verified before."""
@@ -91,6 +92,7 @@ def text_changed(desk: Desk) -> Iterator[Finding]:
     Subject.EVIDENCE,
     bad="data/evidence/gazette-2031-doe.json   # edited by hand",
     good="(removed, and written again by brief verify)",
+    of=("file",),
 )
 def evidence_unreadable(desk: Desk) -> Iterator[Problem]:
     """What brief verify wrote is what is there."""
@@ -119,6 +121,7 @@ def evidence_unreadable(desk: Desk) -> Iterator[Problem]:
     bad="texts/gazette-2031-doe.txt   # in UTF-16",
     good="texts/gazette-2031-doe.txt   # in UTF-8",
     needs_text=True,
+    of=("file",),
 )
 def text_unreadable(desk: Desk) -> Iterator[Problem]:
     """Every text at hand can be read."""

@@ -21,7 +21,7 @@ def listed_before_instrument(desk: Desk) -> Iterator[Finding]:
     for kind, filed in _lives(desk):
         for index, event in enumerate(filed.record.events):
             for key in (event.instrument,) if kind == "designation" else event.by:
-                instrument = desk.briefing.instruments.get(key or "")
+                instrument = desk.instrument(key or "")
                 if instrument is None:
                     continue
                 began = instrument.events[0].when.date
@@ -76,7 +76,7 @@ def change_untold(desk: Desk) -> Iterator[Finding]:
 def _lives(desk: Desk) -> Iterator[tuple[str, Filed[Any]]]:
     """Yield (kind, record) of everything that has events."""
     for kind in ("instrument", "designation"):
-        for filed in desk.briefing.library.tables[kind].values():
+        for filed in desk.of(kind):
             yield kind, filed
 
 

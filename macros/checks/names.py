@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ..briefing import Briefing, parties, voices
+from ..briefing import parties, voices
+from ..cache import digest, shelf
 from ..evidence.desk import Cited, Desk
 from ..evidence.passage import Passage
 from ..records.problems import Severity, nearest
@@ -23,6 +24,7 @@ _ENDING = re.compile(r"(?:i|e|i?a|ea)?ns?|is?|s|ish|es[ei]|e?rs?|ics?")
     "name-left-out",
     bad="via: []   # the passage: “…, the League report said, quoting traders”",
     good="via: [league-report-2030]",
+    of=("claim",),
 )
 def name_left_out(desk: Desk) -> Iterator[Finding]:
     """Whoever a passage names has a part in, speaks in, or is named by a claim that cites it."""
@@ -51,7 +53,7 @@ def name_left_out(desk: Desk) -> Iterator[Finding]:
             yield Finding(
                 cited.filed,
                 (*cited.steps[:2], "cite"),
-                f"the passage names {_name(desk.briefing, who)}, but no claim that cites it does",
+                f"the passage names {_name(desk, who)}, but no claim that cites it does",
                 "give them their part in roles, by, for or via, or a claim of their own",
                 key=True,
             )
@@ -72,7 +74,7 @@ def name_without_part(desk: Desk) -> Iterator[Finding]:
         known = {*parties(claim), *voices(claim)}
         left = [one.bearers for one in names.find(claim.text) if known.isdisjoint(one.bearers)]
         for who in tuple(known) if left else ():  # a namesake's text bears the other's name
-            entity = desk.briefing.entities.get(who)
+            entity = desk.entity(who)
             if entity:
                 others = (*entity.distinct_from, *(t.entity for t in entity.possibly_same_as))
                 known |= {other for other in others if _namesakes(desk, entity.name, other)}
@@ -80,7 +82,7 @@ def name_without_part(desk: Desk) -> Iterator[Finding]:
             yield Finding(
                 filed,
                 ("text",),
-                f"the text names {_name(desk.briefing, who)}, who has no part in roles",
+                f"the text names {_name(desk, who)}, who has no part in roles",
                 f"add {who} to roles, or name the one who is meant",
             )
 
@@ -92,20 +94,18 @@ def name_without_part(desk: Desk) -> Iterator[Finding]:
 )
 def misspelling(desk: Desk) -> Iterator[Finding]:
     """A claim's text uses an entity's name, not another spelling that a source prints."""
-    names = {entity.name for entity in desk.briefing.entities.values()}
+    names = {name for kind, _, name, *_ in desk.called if kind == "entity"}
     for filed in desk.claims:
         for named in desk.forms.find(filed.record.text):
             if named.form not in names:
                 one = len(named.bearers) == 1
-                right = " or ".join(
-                    f"“{_name(desk.briefing, who)}”" for who in sorted(named.bearers)
-                )
+                right = " or ".join(f"“{_name(desk, who)}”" for who in sorted(named.bearers))
                 yield Finding(
                     filed,
                     ("text",),
                     f"“{named.form}” is a spelling met in a source, not the name",
                     f"write {right}",
-                    write=_name(desk.briefing, min(named.bearers)) if one else "",
+                    write=_name(desk, min(named.bearers)) if one else "",
                     for_words=named.form,
                 )
 
@@ -183,16 +183,24 @@ def unknown_name(desk: Desk) -> Iterator[Finding]:
     Severity.WARNING,
     bad="known_words: [Westmark]   # no claim's text has it",
     good="(no such word)",
+    of=("claim", "vocabulary"),
 )
 def idle_word(desk: Desk) -> Iterator[Finding]:
     """Every known word of the vocabulary stands in a claim's text."""
     filed = desk.briefing.library.vocabulary
     if filed is None:
         return
-    texts = [one.record.text for one in desk.briefing.library.claims.values()]
+    claims, kept = desk.briefing.library.claims, shelf("idle-word")
+    whole = not desk.briefing.library.problems
+    files = {one.document.key for one in claims.values()} if whole else set()
     for index, word in enumerate(filed.record.known_words):
-        whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
-        if not any(whole.search(text) for text in texts):
+        alone, name = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)"), digest(word.encode())
+        if kept.get(name) in files:  # the word stood there before
+            continue
+        has = next((one for one in claims.values() if alone.search(one.record.text)), None)
+        if has is not None:
+            kept.put(name, has.document.key)
+        else:
             yield Finding(
                 filed, ("known_words", index), f"no claim's text has “{word}”", "remove it",
             )  # fmt: skip
@@ -205,7 +213,7 @@ def mentioned(desk: Desk, text: str) -> set[str]:
 
 def _namesakes(desk: Desk, name: str, other: str) -> bool:
     """Tell whether another record bears the same name, a word in brackets apart."""
-    entity = desk.briefing.entities.get(other)
+    entity = desk.entity(other)
     return entity is not None and entity.name.split(" (")[0] == name.split(" (")[0]
 
 
@@ -236,9 +244,9 @@ def named_in(desk: Desk, passage: Passage) -> set[str]:
     }
 
 
-def _name(briefing: Briefing, who: str) -> str:
-    entity = briefing.entities.get(who)
-    return entity.name if entity else briefing.sources[who].short
+def _name(desk: Desk, who: str) -> str:
+    entity, source = desk.entity(who), desk.source(who)
+    return entity.name if entity else source.short if source else who
 
 
 NAME_RULES: tuple[Rule, ...] = (

@@ -75,6 +75,7 @@ def pages(root: Path | None) -> Iterator[Prose]:
     "prose-without-claim",
     Severity.ERROR,
     Subject.LANGUAGE,
+    of=("page",),
     bad="Norland has shipped lamp oil to Sudmark.",
     good='{{ claim("oil-to-sudmark") }}   or   {{ editor("What follows is our reading.") }}',
 )
@@ -101,13 +102,13 @@ def prose_without_claim(desk: Desk) -> Iterator[Problem]:
 
 @rule(
     "prose-unknown-id",
+    of=("page",),
     bad='{{ claim("oil-to-sudmarc") }}',
     good='{{ claim("oil-to-sudmark") }}',
 )
 def prose_unknown_id(desk: Desk) -> Iterator[Problem]:
     """Every record that a page names is there, and no page names a withdrawn claim."""
     kinds = desk.briefing.library.kinds
-    standing = desk.briefing.standing
     for page in pages(desk.root):
         for call in _CALL.finditer(page.text):
             kind = _RECORDS.get(call.group(1))
@@ -123,7 +124,7 @@ def prose_unknown_id(desk: Desk) -> Iterator[Problem]:
                     near = nearest(record_id, known)
                     fix = f"did you mean “{near[0]}”?" if near else f"create the {kind}"
                     sentence = f"no {kind} has the id “{record_id}”"
-                elif kind == "claim" and record_id not in standing:
+                elif kind == "claim" and desk.standing(record_id) is None:
                     fix = "name the claim that took its place, or remove it"
                     sentence = f"the claim “{record_id}” was withdrawn or is a draft"
                 else:
@@ -137,6 +138,7 @@ def prose_unknown_id(desk: Desk) -> Iterator[Problem]:
     "editor-states-fact",
     Severity.HINT,
     Subject.LANGUAGE,
+    of=("page",),
     bad='{{ editor("Norland sent 300 barrels.") }}',
     good='{{ claim("barrels-counted") }}',
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
@@ -12,9 +13,10 @@ from typing import Any
 from ..evidence.desk import Desk
 from ..evidence.fold import fold
 from ..records.evidence import When
+from ..records.kept import Records, fact
 from ..records.problems import Place, Problem, Severity
 from ..records.references import Part
-from .rule import Finding, Rule, Subject, rule
+from .rule import EVERYTHING, Finding, Rule, Subject, rule
 
 WARNED, ALLOWED = 0.15, 0.20
 RUN = 12
@@ -34,6 +36,7 @@ _VERBATIM = ("start", "end", "prefix", "suffix", "hedge_words", "by_words", "quo
     "quotation-budget",
     bad="(locators, hedges and quotations of one source add up to 21 % of its words)",
     good="(shorter starts, no ends where the sentence ends the passage: 14 %)",
+    of=(*EVERYTHING, "ledger"),
 )
 def quotation_budget(desk: Desk) -> Iterator[Finding]:
     """What is copied from one source, locators included, is at most 20 % of its words."""
@@ -46,6 +49,7 @@ def quotation_budget(desk: Desk) -> Iterator[Finding]:
     Subject.LANGUAGE,
     bad="(locators, hedges and quotations of one source add up to 16 % of its words)",
     good="(14 %)",
+    of=(*EVERYTHING, "ledger"),
 )
 def quotation_budget_near(desk: Desk) -> Iterator[Finding]:
     """What is copied from one source, locators included, stays below 15 % of its words."""
@@ -66,18 +70,35 @@ def _over(desk: Desk, limit: float, upper: float | None) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1)  # two rules ask for it
 def budget(desk: Desk) -> dict[str, tuple[int, int]]:
-    """Return, by source, how many of its words the records copy, and how many it has."""
-    totals = {source: ledger.words for source, ledger in desk.ledgers.items()}
+    """Return how many words of a source the records copy, and how many it has.
+
+    Only of sources of which enough may be copied for a warning.
+    """
+    totals = {source: one.words for source, one in desk.evidence.items()}
     totals |= {source: text.words for source, text in desk.texts.items()}
-    copied: dict[str, dict[str, int]] = {source: {} for source in totals}
-    for source, words in _copied(desk):
-        if source in copied:
-            copied[source][fold(words)] = len(words.split())
-    return {
-        source: (_union(found), totals[source])
-        for source, found in copied.items()
-        if source in desk.briefing.library.sources and totals[source]
+    at_most: Counter[str] = Counter()
+    for document, filed in desk.files.items():
+        at_most.update(copied(document, filed))
+    found: dict[str, dict[str, int]] = {
+        source: {}
+        for source, total in totals.items()
+        if total and at_most[source] > WARNED * total and source in desk.briefing.library.sources
     }
+    for document, filed in desk.files.items() if found else ():
+        if found.keys() & copied(document, filed).keys():
+            for source, words in _copied(filed):
+                if source in found:
+                    found[source][fold(words)] = len(words.split())
+    return {source: (_union(those), totals[source]) for source, those in found.items()}
+
+
+@fact
+def copied(filed: Records) -> dict[str, int]:
+    """Return how many words of each source records copy, each as often as they do."""
+    found: dict[str, int] = {}
+    for source, words in _copied(filed):
+        found[source] = found.get(source, 0) + len(words.split())
+    return found
 
 
 def _union(found: dict[str, int]) -> int:
@@ -90,11 +111,11 @@ def _union(found: dict[str, int]) -> int:
     return count
 
 
-def _copied(desk: Desk) -> Iterator[tuple[str, str]]:
-    """Yield (source, words) of everything that a record copies."""
-    for filed, found in desk.parts:
-        record = filed.record
-        yield from _copied_in(found)
+def _copied(filed: Records) -> Iterator[tuple[str, str]]:
+    """Yield (source, words) of everything that records copy."""
+    for one in filed:
+        record = one.record
+        yield from _copied_in(one.parts)
         assertions = getattr(record, "assertions", ())
         when = getattr(record, "when", None)
         if isinstance(when, When) and when.words and assertions:
@@ -131,6 +152,7 @@ def _verbatim(model: Any) -> tuple[tuple[str, ...], str]:
     bad="note: (twelve or more words in a row as the source prints them)",
     good="note: (the same in our own words)",
     needs_text=True,
+    of=(*EVERYTHING, "page"),
 )
 def copied_text(desk: Desk) -> Iterator[Problem]:
     """No run of 12 or more words of a source stands in the project, its title and recorded

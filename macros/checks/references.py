@@ -74,6 +74,7 @@ def unknown_word(desk: Desk) -> Iterator[Finding]:
     "unknown-thread",
     bad="data/claims/lampoil.yml   # no such thread in vocabulary.yml",
     good="data/claims/lamp-oil.yml",
+    of=("claim", "vocabulary"),
 )
 def unknown_thread(desk: Desk) -> Iterator[Finding]:
     """Every file of claims is a thread of the vocabulary, with a label and a definition."""

@@ -13,6 +13,8 @@ from ..records.library import Filed
 from ..records.problems import Problem, Severity
 
 Step = str | int
+EVERYTHING = ("source", "entity", "instrument", "claim", "designation", "not_listed")
+"""All kinds of records but for what the topic is."""
 
 
 class Subject(StrEnum):
@@ -70,6 +72,10 @@ class Rule:
     """The same, keeping it."""
     needs_text: bool
     """Whether it can be checked only with the source's text at hand."""
+    of: tuple[str, ...] = ()
+    """What it compares with one another: kinds of records, `ledger`, `page` for hand-written pages,
+    `file` for whatever else lies about. A rule without looks at one record after the other, at the
+    rest of its file, and at whatever these name."""
 
     @property
     def text(self) -> str:
@@ -122,11 +128,12 @@ def rule(
     bad: str,
     good: str,
     needs_text: bool = False,
+    of: tuple[str, ...] = (),
 ) -> Callable[[Find], Rule]:
     """Turn a generator into a rule of the catalogue."""
 
     def make(find: Find) -> Rule:
-        return Rule(code, severity, subject, find, bad, good, needs_text)
+        return Rule(code, severity, subject, find, bad, good, needs_text, of)
 
     return make
 
@@ -136,6 +143,10 @@ def evidence(code: str, *, bad: str, good: str, needs_text: bool = True) -> Call
     return rule(code, Severity.ERROR, Subject.EVIDENCE, bad=bad, good=good, needs_text=needs_text)
 
 
-def language(code: str, *, bad: str, good: str, needs_text: bool = True) -> Callable[[Find], Rule]:
+def language(
+    code: str, *, bad: str, good: str, needs_text: bool = True, of: tuple[str, ...] = ()
+) -> Callable[[Find], Rule]:
     """Turn a generator into a rule about language: a warning, which a claim can waive."""
-    return rule(code, Severity.WARNING, Subject.LANGUAGE, bad=bad, good=good, needs_text=needs_text)
+    return rule(
+        code, Severity.WARNING, Subject.LANGUAGE, bad=bad, good=good, needs_text=needs_text, of=of
+    )

@@ -120,7 +120,7 @@ def _entries(desk: Desk) -> dict[Entry, str]:
 def _anchors(desk: Desk, claim: Claim) -> Iterator[Part]:
     """Yield the dates of a claim's sources and of its statements."""
     for assertion in claim.assertions:
-        source = desk.briefing.sources.get(assertion.cite.source)
+        source = desk.source(assertion.cite.source)
         for when in (assertion.said, source.issued if source else None):
             for part in (when.date.start, when.date.end) if when else ():
                 if part:

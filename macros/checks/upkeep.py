@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..briefing import parties
 from ..evidence.desk import Desk
 from ..records.fields import Ref
+from ..records.kept import named
 from ..records.problems import Severity
-from .rule import Finding, Rule, rule
+from ..records.reader import Document
+from .rule import EVERYTHING, Finding, Rule, rule
 
 
 @rule(
@@ -16,24 +18,21 @@ from .rule import Finding, Rule, rule
     Severity.WARNING,
     bad="id: westmark   # an entity that no claim, designation or instrument names",
     good="roles: {recipient: [westmark]}   # in some claim",
+    of=EVERYTHING,
 )
 def orphan(desk: Desk) -> Iterator[Finding]:
     """Every entity, source and instrument is used by another record."""
     library = desk.briefing.library
     if library.refused or library.partial:
         return  # what cannot be read may use it
-    used = {
-        text
-        for mark, texts in desk.naming.items()
-        for text, those in texts.items()
-        if isinstance(mark, Ref) and any(getattr(one.record, "id", None) != text for one in those)
-    }
+    names = {document: named(document, filed) for document, filed in desk.files.items()}
+    used = {text for those in names.values() for text in those}
     # A resolution is at home in the sanctions chronology of whomever the briefing speaks of.
-    spoken_of = {who for claim in desk.briefing.standing.values() for who in parties(claim)}
-    at_home = {key for key, item in desk.briefing.instruments.items() if item.target in spoken_of}
-    used |= at_home
-    for item in desk.briefing.instruments.values():
-        used |= {who for who in (item.issuer, item.target) if who}
+    for key in library.instruments.keys() - used:
+        item = desk.instrument(key)
+        naming = [document for document, those in names.items() if item and item.target in those]
+        if item and _spoken_of(desk, naming, item.target):
+            used.add(key)
     for kind in ("entity", "source", "instrument"):
         for key, filed in library.tables[kind].items():
             if key not in used:
@@ -53,13 +52,12 @@ def orphan(desk: Desk) -> Iterator[Finding]:
 def withdrawn_in_use(desk: Desk) -> Iterator[Finding]:
     """A withdrawn claim is named by no other record."""
     claims = desk.briefing.library.claims
-    withdrawn = {key for key, filed in claims.items() if filed.record.withdrawn}
-    if not withdrawn:
-        return
     for mark, texts in desk.naming.items():
         if not isinstance(mark, Ref) or "claim" not in mark.kinds:
             continue
-        for text in withdrawn.intersection(texts):
+        for text in texts:
+            if text not in claims or not claims[text].record.withdrawn:
+                continue
             for filed, (steps, _, _, _) in desk.named(mark, text):
                 yield Finding(
                     filed,
@@ -67,6 +65,17 @@ def withdrawn_in_use(desk: Desk) -> Iterator[Finding]:
                     f"the claim “{text}” was withdrawn",
                     "remove it here, or name the claim that took its place",
                 )
+
+
+def _spoken_of(desk: Desk, documents: Iterable[Document], who: str | None) -> bool:
+    """Tell whether a claim that stands in one of some files is about somebody."""
+    return any(
+        claim is not None and who in parties(claim)
+        for document in documents
+        for filed in desk.files[document]
+        if filed.kind == "claim"
+        for claim in (desk.standing(filed.record.id),)
+    )
 
 
 def idle_waivers(

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from ..cache import kept
 from ..checks import Report, inspect
 from ..evidence.text import VARIABLE, texts_folder
 from ..reporting import FORMATS, Section, as_summary, sections
@@ -42,8 +43,14 @@ def run(root: Path, options: argparse.Namespace) -> int:
     """Check every record."""
     if options.self_test:
         return _self_test(root, options)
+    with kept(root / options.data) as cache:
+        code = _check(root / options.data, options)
+        cache.whole = True
+    return code
+
+
+def _check(data: Path, options: argparse.Namespace) -> int:
     started = time.perf_counter()
-    data = root / options.data
     changed = None
     if options.since is not None:
         from ..revision import NO_BASE, Unknown, changed_lines

@@ -14,11 +14,27 @@ from ..following import follow
 from ..notes import Noted, Read
 from ..records.claim import Assertion, Claim
 from ..records.designation import NotListed
+from ..records.entity import Entity
 from ..records.evidence import Cite, When
 from ..records.fields import Ref, Word
+from ..records.instrument import Instrument
 from ..records.library import Filed
+from ..records.reader import Document
 from ..records.references import Found, Part
-from .ledger import FOLDER, Entry, Ledger, fingerprint, ledger_text, read_ledger, verified
+from ..records.source import Source
+from . import forms
+from .forms import Called
+from .ledger import (
+    FOLDER,
+    Entry,
+    Evidence,
+    Ledger,
+    Ledgers,
+    fingerprint,
+    ledger_text,
+    read_ledger,
+    verified,
+)
 from .names import Names
 from .passage import Fault, Passage, locate
 from .sketch import Sketch
@@ -58,6 +74,8 @@ class Desk:
     briefing: Briefing
     texts: Mapping[str, SourceText] = field(default_factory=dict)
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    """The ledgers' files, by source."""
     unread: tuple[tuple[str, str], ...] = ()
     """Ledgers that cannot be used: (path, why)."""
     faults: tuple[tuple[str, str], ...] = ()
@@ -69,7 +87,7 @@ class Desk:
     focus: tuple[Filed[Any], ...] | None = None
     """The records that are looked at; all of them where nothing is said."""
     _content: dict[int, str] = field(default_factory=dict, repr=False)
-    _read: dict[Path, tuple[tuple[int, int, int], Ledger | str]] = field(
+    _read: dict[Path, tuple[tuple[int, int, int], Evidence | str]] = field(
         default_factory=dict, repr=False
     )
     """Ledgers by their files, with what tells whether a file is another since."""
@@ -90,24 +108,33 @@ class Desk:
         Of an earlier desk, ledgers whose files stay are kept.
         """
         found, faults = read_texts(texts, briefing.sources.values()) if texts else ({}, [])
-        ledgers: dict[str, Ledger] = {}
-        read: dict[Path, tuple[tuple[int, int, int], Ledger | str]] = {}
+        evidence: dict[str, Evidence] = {}
+        read: dict[Path, tuple[tuple[int, int, int], Evidence | str]] = {}
         unread = []
         folder = data / FOLDER
         for file in sorted(folder.glob("*.json")) if folder.is_dir() else []:
             state = file.lstat()
             mark = state.st_mtime_ns, state.st_size, state.st_ino
             known = before._read.get(file) if before else None
-            ledger = known[1] if known and known[0] == mark else read_ledger(file)
-            read[file] = mark, ledger
-            if isinstance(ledger, Ledger):
-                ledgers[ledger.source] = ledger
+            found_there = known[1] if known and known[0] == mark else read_ledger(file)
+            read[file] = mark, found_there
+            if isinstance(found_there, Evidence):
+                evidence[found_there.source] = found_there
             else:
-                unread.append((f"{data.name}/{FOLDER}/{file.name}", ledger))
+                unread.append((f"{data.name}/{FOLDER}/{file.name}", found_there))
+        ledgers: Mapping[str, Ledger] = Ledgers(evidence)
         if briefing.notes:
             ledgers = Noted("ledgers", ledgers, briefing.notes)
         return cls(
-            briefing, found, ledgers, tuple(unread), tuple(faults), fingerprints, root, _read=read
+            briefing,
+            texts=found,
+            ledgers=ledgers,
+            evidence=evidence,
+            unread=tuple(unread),
+            faults=tuple(faults),
+            fingerprints=fingerprints,
+            root=root,
+            _read=read,
         )
 
     def followed(self, before: Desk) -> set[Read]:
@@ -130,10 +157,50 @@ class Desk:
         chosen = {id(one) for one in self.focus}
         return tuple(one for one in everything if id(one) in chosen)
 
+    def of(self, kind: str) -> Iterator[Filed[Any]]:
+        """Yield the records of one kind that are looked at."""
+        return (one for one in self.filed if one.kind == kind)
+
     @cached_property
     def claims(self) -> tuple[Filed[Claim], ...]:
         """The claims that are looked at."""
-        return tuple(one for one in self.filed if isinstance(one.record, Claim))
+        return tuple(self.of("claim"))
+
+    @cached_property
+    def files(self) -> dict[Document, list[Filed[Any]]]:
+        """Every file with its records, whether they are looked at or not."""
+        found: dict[Document, list[Filed[Any]]] = {}
+        for one in self.briefing.library.everything():
+            found.setdefault(one.document, []).append(one)
+        return found
+
+    # One record, whether it is looked at or not: no other need be read for it.
+
+    def source(self, record_id: str) -> Source | None:
+        """Return a source, None where there is none."""
+        filed = self.briefing.library.sources.get(record_id)
+        return filed.record if filed else None
+
+    def entity(self, record_id: str) -> Entity | None:
+        """Return an entity, None where there is none."""
+        filed = self.briefing.library.entities.get(record_id)
+        return filed.record if filed else None
+
+    def instrument(self, record_id: str) -> Instrument | None:
+        """Return an instrument, None where there is none."""
+        filed = self.briefing.library.instruments.get(record_id)
+        return filed.record if filed else None
+
+    def claim(self, record_id: str) -> Claim | None:
+        """Return a claim of the briefing, None where there is none."""
+        filed = self.briefing.library.claims.get(record_id)
+        shown = filed and (self.briefing.drafts or not filed.record.draft)
+        return filed.record if filed and shown else None
+
+    def standing(self, record_id: str) -> Claim | None:
+        """Return a claim that has not been withdrawn, None where there is none."""
+        claim = self.claim(record_id)
+        return None if claim is None or claim.withdrawn else claim
 
     @cached_property
     def passages(self) -> tuple[Cited, ...]:
@@ -193,24 +260,29 @@ class Desk:
                     yield filed, found
 
     @property
+    def called(self) -> tuple[Called, ...]:
+        """Kind, id, name and other spellings of every entity, instrument and source."""
+        return forms.everything(self.briefing)
+
+    @property
     def names(self) -> Names:
         """The entities' names."""
-        return self.briefing.once("names", "", _names)
+        return self.briefing.once("names", "", forms.names)
 
     @property
     def forms(self) -> Names:
         """The entities' names and every other spelling met in sources."""
-        return self.briefing.once("forms", "", lambda one, _: Names(_forms(one)))
+        return self.briefing.once("forms", "", forms.forms)
 
     @property
     def all_forms(self) -> tuple[tuple[str, str], ...]:
         """Every form of every name: of entities, instruments and sources."""
-        return self.briefing.once("all forms", "", _all_forms)
+        return forms.of_everything(self.briefing)
 
     @property
     def every_name(self) -> Names:
         """Every form of every name, ready to be found."""
-        return self.briefing.once("every name", "", lambda one, _: Names(_all_forms(one)))
+        return self.briefing.once("every name", "", forms.every_name)
 
     def place(
         self, filed: Filed[Any], steps: tuple[Step, ...], cite: Cite
@@ -257,24 +329,6 @@ class Desk:
             )
             for source, text in self.texts.items()
         }
-
-
-def _names(briefing: Briefing, _: str) -> Names:
-    return Names((one.name, who) for who, one in briefing.entities.items())
-
-
-def _forms(briefing: Briefing) -> Iterator[tuple[str, str]]:
-    for who, entity in briefing.entities.items():
-        for form in (entity.name, *(spelling.name for spelling in entity.spellings)):
-            yield form, who
-
-
-def _all_forms(briefing: Briefing, _: str = "") -> tuple[tuple[str, str], ...]:
-    return (
-        *_forms(briefing),
-        *((item.name, who) for who, item in briefing.instruments.items()),
-        *((source.short, who) for who, source in briefing.sources.items()),
-    )
 
 
 def cite_key(filed: Filed[Any], steps: tuple[Step, ...]) -> str:

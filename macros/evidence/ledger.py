@@ -7,7 +7,9 @@ everything that was verified with it. A later change of the record makes the fin
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from dataclasses import dataclass as plain_dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.dataclasses import dataclass
 
+from ..cache import digest, shelf
 from ..records.claim import Claim
 from ..records.fields import Many, Record
 from .sketch import Sketch
@@ -62,20 +65,65 @@ class Ledger(Record):
         return Sketch.read(self.source, self.sketch)
 
 
-def read_ledger(file: Path) -> Ledger | str:
-    """Read a ledger; return what is wrong with it if it cannot be used."""
+@plain_dataclass
+class Evidence:
+    """A ledger's file with which nothing is wrong: read, if it was before, when somebody asks."""
+
+    key: bytes
+    """What tells the file from any other."""
+    source: str
+    words: int
+    data: bytes
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What was verified."""
+        return Ledger.model_validate_json(self.data, strict=False)
+
+
+class Ledgers(Mapping[str, Ledger]):
+    """Ledgers by their sources."""
+
+    def __init__(self, files: Mapping[str, Evidence]) -> None:
+        self._files = files
+
+    def __getitem__(self, source: str) -> Ledger:
+        return self._files[source].ledger
+
+    def __contains__(self, source: object) -> bool:
+        return source in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def read_ledger(file: Path) -> Evidence | str:
+    """Read a ledger's file; return what is wrong with it if it cannot be used."""
     try:
-        ledger = Ledger.model_validate_json(file.read_bytes(), strict=False)
-        ledger.filter  # noqa: B018 - a sketch that cannot be read is found here
+        data = file.read_bytes()
     except OSError as error:
         return f"it cannot be read: {error.strerror}"
+    key = digest(f"{file.stem}\0".encode() + data)
+    known = shelf("ledgers")
+    if (told := known.get(key)) is not None:
+        source, words = told
+        return Evidence(key, source, words, data)
+    try:
+        ledger = Ledger.model_validate_json(data, strict=False)
+        ledger.filter  # noqa: B018 - a sketch that cannot be read is found here
     except (ValidationError, ValueError):
         return "it is not what brief verify writes"
     if ledger.source != file.stem:
         return f"it speaks of “{ledger.source}”"
     if not _sensible(ledger):
         return "its figures do not fit each other"
-    return ledger
+    known.put(key, (ledger.source, ledger.words))
+    evidence = Evidence(key, ledger.source, ledger.words, data)
+    evidence.ledger = ledger
+    return evidence
 
 
 def _sensible(ledger: Ledger) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -16,6 +17,8 @@ from .references import Found, Part, cites, parts, references
 
 R = TypeVar("R", bound=BaseModel)
 Step = str | int
+Head = tuple[str, str, tuple[Step, ...]]
+"""A record's kind, its id if it has one, and where it stands in its file."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -24,7 +27,8 @@ class Filed(Generic[R]):
 
     record: R
     document: Document
-    steps: tuple[Step, ...] = ()
+    steps: tuple[Step, ...]
+    kind: str
 
     def __eq__(self, other: object) -> bool:
         if self is other or not isinstance(other, Filed):
@@ -34,6 +38,16 @@ class Filed(Generic[R]):
 
     def __hash__(self) -> int:
         return hash((self.path, self.line))
+
+    @property
+    def id(self) -> str:
+        """The record's id; empty for a kind that has none."""
+        return getattr(self.record, "id", "")
+
+    @property
+    def made(self) -> bool:
+        """Whether the record is at hand."""
+        return True
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -80,3 +94,63 @@ class Filed(Generic[R]):
         place = self.place(*steps, key=key)
         excerpt = self.document.excerpt(place.line)
         return Problem(place, severity, code, sentence, fix, excerpt, edits)
+
+
+class Later(Filed[R]):
+    """A record that is made, with the others of its file, when somebody first looks at one."""
+
+    __slots__ = ("_id", "_together")
+    _id: str
+    _together: Together
+
+    def __init__(self, document: Document, head: Head, together: Together) -> None:
+        """Stand for a record that is packed with others."""
+        kind, record_id, steps = head
+        _set(self, "document", document)
+        _set(self, "steps", steps)
+        _set(self, "kind", kind)
+        _set(self, "_id", record_id)
+        _set(self, "_together", together)
+
+    def __getattr__(self, name: str) -> Any:
+        """Make the record; nothing else is ever missing."""
+        if name != "record":
+            raise AttributeError(name)
+        self._together.unpack()
+        return self.record
+
+    @property
+    def id(self) -> str:
+        """The record's id; empty for a kind that has none."""
+        return self._id
+
+    @property
+    def made(self) -> bool:
+        """Whether the record is at hand."""
+        return self._together.made
+
+
+class Together:
+    """The records of one file, packed."""
+
+    __slots__ = ("_filed", "_packed", "made")
+
+    def __init__(self, document: Document, heads: Iterable[Head], packed: bytes) -> None:
+        """Take in what `pickle` has made of the records, and under what they are filed."""
+        self.made = False
+        self._packed = packed
+        self._filed: tuple[Later[Any], ...] = tuple(Later(document, head, self) for head in heads)
+
+    def __iter__(self) -> Iterator[Later[Any]]:
+        """Return the records with their places."""
+        return iter(self._filed)
+
+    def unpack(self) -> None:
+        """Make all records of the file."""
+        records = pickle.loads(self._packed)  # noqa: S301 - from our own cache, see `cache`
+        for one, record in zip(self._filed, records, strict=True):
+            _set(one, "record", record)
+        self.made, self._packed = True, b""
+
+
+_set: Callable[[object, str, Any], None] = object.__setattr__

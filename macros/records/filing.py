@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from .claim import Claim
 from .compact import compacted
 from .designation import Designation, NotListed, Sanctions
 from .entity import Entity
-from .filed import Filed, Step
+from .filed import Filed, Head, Step
 from .instrument import Instrument
 from .problems import Problem
 from .reader import Document, Value
@@ -75,7 +75,7 @@ def _file_thread(library: Library, document: Document, before: Before) -> bool:
             )
         )
         return False
-    library.threads.setdefault(_thread(document.path), [])
+    library.threads.setdefault(thread_of(document.path), [])
     sound = True
     for index in range(len(value)):
         sound &= _file_record(library, "claim", document, _way(index), before)
@@ -112,11 +112,28 @@ def _file_record(
     if filed is None:
         return False
     library.sound.setdefault(document, []).append(filed)
-    _enter(library, kind, filed)
+    _enter(library, kind, filed, filed.id)
     return True
 
 
-def _enter(library: Library, kind: str, filed: Filed[Any]) -> None:
+def heads(filed: Iterable[Filed[Any]]) -> tuple[Head, ...]:
+    """Return under what records are filed."""
+    return tuple((one.kind, one.id, one.steps) for one in filed)
+
+
+def file_again(
+    library: Library, kind: str, document: Document, filed: Sequence[Filed[Any]]
+) -> None:
+    """File the records of a document in which nothing was wrong, without looking at them."""
+    if kind == "claim":
+        library.threads.setdefault(thread_of(document.path), [])
+    library.sound[document] = list(filed)
+    for one in filed:
+        naming.note_record(library, one.kind, document, one.steps, one.id)
+        _enter(library, one.kind, one, one.id)
+
+
+def _enter(library: Library, kind: str, filed: Filed[Any], record_id: str) -> None:
     if kind == "settings":
         library.settings = filed
     elif kind == "vocabulary":
@@ -124,13 +141,13 @@ def _enter(library: Library, kind: str, filed: Filed[Any]) -> None:
     elif kind == "not_listed":
         library.not_listed.append(filed)
     else:
-        library.add(kind, filed)
+        library.add(kind, record_id, filed)
     if kind == "claim":
-        library.threads.setdefault(_thread(filed.path), []).append(filed.record.id)
+        library.threads.setdefault(thread_of(filed.path), []).append(record_id)
 
 
 @lru_cache(maxsize=1)
-def _thread(path: str) -> str:
+def thread_of(path: str) -> str:
     """Return the thread of a file of claims."""
     return Path(path).stem
 
@@ -148,7 +165,7 @@ def _checked(
     except ValidationError as error:
         library.problems += complaints.of(error, _model(kind), document, steps)
         return None
-    return None if gaps else Filed(compacted(record), document, steps)
+    return None if gaps else Filed(compacted(record), document, steps, kind)
 
 
 @lru_cache(maxsize=1)

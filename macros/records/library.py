@@ -7,7 +7,7 @@ message and not one more for each record that names it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from .entity import Entity
 from .filed import Filed, Step
 from .filing import file_records
 from .instrument import Instrument
+from .kept import Kept, Loaded
 from .problems import Problem
 from .reader import Document
 from .reader import read as read_file
@@ -85,9 +86,9 @@ class Library:
             "designation": self.designations,
         }
 
-    def add(self, kind: str, filed: Filed[Any]) -> None:
+    def add(self, kind: str, record_id: str, filed: Filed[Any]) -> None:
         """File a record under its id; the first of two with one id is kept."""
-        self.tables[kind].setdefault(filed.record.id, filed)
+        self.tables[kind].setdefault(record_id, filed)
 
     def join(self, leaf: Library) -> bool:
         """Take in what a document holds by itself, and tell so, unless another has an id of it."""
@@ -136,7 +137,7 @@ def load(
     the library as it was before: of a document that is the very same, the records are the same.
     """
     library = Library(folder.name)
-    known = before.leaves if before else {}
+    known: dict[Document, Library] = before.leaves if before else {}
     if not folder.is_dir() or folder.is_symlink():
         fix = "create it with briefing.yml and vocabulary.yml, or name another folder"
         sentence = f"there is no folder “{folder.name}”"
@@ -150,12 +151,12 @@ def load(
             )
     strays: list[tuple[str, Path, str]] = []
     files = list(_files(folder, library, read, strays))
-    documents = _documents([(file, shown) for _, file, shown in files], read)
-    for (kind, _, _), document in zip(files, documents, strict=True):
-        leaf = known.get(document)
+    for (kind, _, _), one in zip(files, _loaded(files, read, known), strict=True):
+        document, leaf = one.document, known.get(one.document)
         if leaf is None:
             leaf = Library(folder.name)
-            file_records(leaf, kind, document, {})
+            if not one.file(leaf, kind):
+                file_records(leaf, kind, document, {})
         if again:
             library.leaves[document] = leaf
         if not library.join(leaf):
@@ -165,14 +166,42 @@ def load(
     return library
 
 
-def _documents(files: Sequence[tuple[Path, str]], read: Read) -> Iterator[Document]:
-    """Read files in order, by two processes when they are many and `read` remembers nothing."""
-    batches = [files[first : first + BATCH] for first in range(0, len(files), BATCH)]
-    worthwhile = len(files) > WORTHWHILE and read is read_file
-    for documents in shared(
-        batches, lambda batch: [read(file, shown) for file, shown in batch], worthwhile=worthwhile
-    ):
-        yield from documents
+Place = tuple[str, Path, str]
+"""Of a file: what kind of records it holds, and its path, also as problems show it."""
+
+
+def _loaded(
+    files: Sequence[Place], read: Read, known: Mapping[Document, Library]
+) -> Iterator[Loaded]:
+    """Yield files in order: as they are kept, or read anew.
+
+    Two processes read them when they are many and `read` remembers nothing.
+    """
+    kept = Kept()
+
+    def anew(place: Place) -> Loaded:
+        kind, file, shown = place
+        document, leaf = read(file, shown), Library("")
+        if document in known:
+            return Loaded(document)
+        file_records(leaf, kind, document, {})
+        if document.held or leaf.problems:
+            return Loaded(document)
+        return kept.take(document, leaf.sound.get(document, []))
+
+    found = {place: loaded for place in files if (loaded := kept.find(*place[1:]))}
+    rest = [place for place in files if place not in found]
+    batches = [rest[first : first + BATCH] for first in range(0, len(rest), BATCH)]
+    results = shared(
+        batches,
+        lambda batch: [anew(place) for place in batch],
+        worthwhile=len(rest) > WORTHWHILE and read is read_file,
+    )
+    fresh = (loaded for several in results for loaded in several)
+    for place in files:
+        one = found.get(place) or next(fresh)
+        kept.put(one)
+        yield one
 
 
 def _files(

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from macros.briefing import open_briefing
 from macros.evidence.desk import Desk, cite_key, write_ledgers
-from macros.evidence.ledger import Ledger, fingerprint, ledger_text, read_ledger, verified
+from macros.evidence.ledger import Evidence, Ledger, fingerprint, ledger_text, read_ledger, verified
 from macros.records.claim import Claim
 from macros.records.dates import Date
 from macros.records.designation import Designation, NotListed
@@ -31,13 +31,20 @@ def sample_desk(data: Path = DATA) -> Desk:
     return Desk.lay(open_briefing(data), data, TEXTS)
 
 
+def sound(file: Path) -> Ledger:
+    """Return what a file holds with which nothing is wrong."""
+    evidence = read_ledger(file)
+    assert isinstance(evidence, Evidence), evidence
+    return evidence.ledger
+
+
 # What is written.
 
 
 def test_what_is_written_is_what_lies_there() -> None:
     [ledger] = sample_desk().new_ledgers().values()
     assert ledger_text(ledger) == WRITTEN.read_text("utf-8")
-    assert read_ledger(WRITTEN) == ledger
+    assert sound(WRITTEN) == ledger
 
 
 def test_a_ledger_survives_the_round_trip(tmp_path: Path) -> None:
@@ -46,7 +53,7 @@ def test_a_ledger_survives_the_round_trip(tmp_path: Path) -> None:
     for one in (ledger, odd):
         file = tmp_path / "gazette-2031-doe.json"
         file.write_text(ledger_text(one), "utf-8")
-        assert read_ledger(file) == one
+        assert sound(file) == one
         assert json.loads(ledger_text(one)) == one.model_dump(mode="json")
 
 
@@ -403,6 +410,6 @@ def test_a_stale_fingerprint_gives_no_place(tmp_path: Path) -> None:
     }
     stale = {key for key, place in places.items() if place is None}
     assert stale == {"barrels-counted/assertions/0", "barrels-counted/assertions/1"}
-    ledger = read_ledger(WRITTEN)
+    ledger = sound(WRITTEN)
     assert isinstance(ledger, Ledger)
     assert all(places[key] == ledger.cites[key].place for key in set(places) - stale)

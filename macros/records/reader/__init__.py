@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
+from ...cache import digest
 from ..problems import Place, Problem, Severity
 from .careful import Careful, Spot
 from .characters import cleaned, forbidden, untabbed
@@ -23,8 +25,13 @@ from .files import MAX_BYTES, text_of
 from .quick import built
 from .text import Text
 
-__all__ = ["CODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Document", "Value", "parse", "read"]
+__all__ = [
+    "CODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Document", "Value", "key", "parse",
+    "raw_text", "read",
+]  # fmt: skip
 
+_MARK = "\ufeff"
+"""What some editors put at the start of a file to say that it is UTF-8."""
 _AT_HAND = 128
 """Documents of which more than the text is at hand."""
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
@@ -56,6 +63,9 @@ class Document:
         default=None, init=False, repr=False
     )
     """Where the items of some lists begin: those that were asked for."""
+    _key: bytes | None = field(default=None, init=False, repr=False)
+    facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+    """What follows from its records alone, as far as anybody has asked (see `records.kept`)."""
 
     @property
     def ok(self) -> bool:
@@ -68,6 +78,14 @@ class Document:
         return _value_again(self) if isinstance(self._value, _LetGo) else self._value
 
     @property
+    def key(self) -> bytes:
+        """What tells the file, with its place, from any other: 16 bytes."""
+        if self._key is None:
+            object.__setattr__(self, "_key", key(self.path, self.text))
+        assert self._key is not None
+        return self._key
+
+    @property
     def held(self) -> bool:
         """Whether the value is kept."""
         return not isinstance(self._value, _LetGo)
@@ -75,6 +93,13 @@ class Document:
     def let_go(self) -> None:
         """Keep the text alone, as what was made of the value needs it no more."""
         object.__setattr__(self, "_value", _LET_GO)
+
+    @classmethod
+    def known(cls, path: str, text: str, starts: tuple[int, ...], mark: bytes) -> Document:
+        """Return a file in which nothing was wrong when it was read before, with its `key`."""
+        document = cls(path, text, _LET_GO, (), starts)
+        object.__setattr__(document, "_key", mark)
+        return document
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Find a value, or with `key` its key; the nearest parent's key when it is not there."""
@@ -173,9 +198,20 @@ def read(file: Path, shown: str) -> Document:
     return parse(found, shown)
 
 
+def key(path: str, text: str) -> bytes:
+    """Return what tells a file, by its path as problems show it and what it holds, from others."""
+    return digest(f"{path}\0{text}".encode())
+
+
+def raw_text(file: Path, shown: str) -> str | None:
+    """Return what a file holds as the text of its document; None if it cannot be read."""
+    found = text_of(file, shown)
+    return None if isinstance(found, Problem) else found.removeprefix(_MARK)
+
+
 def parse(raw: str, shown: str) -> Document:
     """Read a text as `read` reads what a file holds."""
-    text = Text(shown, raw.removeprefix("\ufeff"))
+    text = Text(shown, raw.removeprefix(_MARK))
     faults = list(islice(chain(_conflicts(text.raw), forbidden(text.raw)), MAX_PROBLEMS + 1))
     if faults and faults[0].code == "conflict-marker":
         return Document(shown, text.raw, None, _problems(text, faults), ())
