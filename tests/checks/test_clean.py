@@ -91,7 +91,7 @@ REACHING = (
     (NORLAND, "name: Norland", "name: Nordland", "mistyped-name"),
     (NORLAND, "id: norland\n", "id: norland\ndraft: true\n", "unknown-field"),
     ("data/entities/sudmark.yml", "name: Südmark", "name: lamp oil", "misspelling"),
-    ("data/entities/the-league.yml", "name: The League", "name: barrels", "name-without-part"),
+    ("data/entities/the-league.yml", "name: League", "name: barrels", "name-without-part"),
     ("data/sources/gazette-2031-doe.yml", "2031-06-20", "2031-06-09", "said-after-source"),
     ("data/sources/gazette-2031-doe.yml", "held: a copy of our own", "held: none", "unseen-source"),
     ("data/vocabulary.yml", "  shipment:", "  delivery:", "unknown-word"),
