@@ -27,10 +27,11 @@ T = TypeVar("T")
 VARIABLE = "BRIEF_CACHE"
 """Names the folder in which things are kept; empty for nowhere."""
 _SIZE = 16
+_PARTS = 16
 _PROGRAM = Path(__file__).parent
 
 
-def digest(data: bytes) -> bytes:
+def digest(data: bytes | memoryview) -> bytes:
     """Return what tells one content from another: 16 bytes."""
     return blake2b(data, digest_size=_SIZE).digest()
 
@@ -42,7 +43,7 @@ class Shelf:
         """Begin with what the command before has left; where nothing is kept, take nothing in."""
         self._kept = kept
         self._keeps = keeps
-        self._other = False
+        self._other: set[bytes] = set()
         self._used: dict[bytes, Any] = {}
 
     @property
@@ -65,7 +66,8 @@ class Shelf:
     def put(self, key: bytes, thing: Any) -> None:
         """Keep something, which may not be None."""
         if self._keeps:
-            self._other |= self._kept.get(key, thing) != thing
+            if self._kept.get(key, thing) != thing:
+                self._other.add(key)
             self._used[key] = thing
 
     def made(self, key: bytes, make: Callable[[], T]) -> T:
@@ -76,15 +78,23 @@ class Shelf:
             self.put(key, found)
         return found
 
-    def left(self, *, whole: bool) -> dict[bytes, Any] | None:
-        """Return what is left for the next command; None where that is what was there.
+    def left(self, *, whole: bool) -> Iterator[tuple[int, dict[bytes, Any]]]:
+        """Yield what the next command is to find otherwise than this one did, by parts.
 
         Where this one did its `whole` work, what it did not use is of no use any more.
         """
-        same = self._used.keys() == self._kept.keys()
-        if not self._other and (same or (not whole and self._used.keys() <= self._kept.keys())):
-            return None
-        return self._used if whole else {**self._kept, **self._used}
+        content = self._used if whole else {**self._kept, **self._used}
+        other = {_part(key) for key in (content.keys() ^ self._kept.keys()) | self._other}
+        parts: dict[int, dict[bytes, Any]] = {part: {} for part in other}
+        for key, thing in content.items() if other else ():
+            if (part := _part(key)) in parts:
+                parts[part][key] = thing
+        yield from parts.items()
+
+
+def _part(key: bytes) -> int:
+    """Return in which part of a shelf something lies: each is a file, as most of them stay."""
+    return key[0] % _PARTS
 
 
 class Cache:
@@ -118,7 +128,10 @@ class Cache:
     def shelf(self, name: str) -> Shelf:
         """Return a shelf with what the command before has left on it."""
         if name not in self._shelves:
-            self._shelves[name] = Shelf(self._load(name), keeps=self.folder is not None)
+            found: dict[bytes, Any] = {}
+            for part in range(_PARTS) if self.folder else ():
+                found.update(self._load(f"{name}-{part}"))
+            self._shelves[name] = Shelf(found, keeps=self.folder is not None)
         return self._shelves[name]
 
     def afterwards(self, work: Callable[[], object]) -> None:
@@ -130,22 +143,19 @@ class Cache:
         for work in self._waiting if self.folder else ():
             work()
         for name, one in self._shelves.items() if self.folder else ():
-            left = one.left(whole=self.whole)
-            if left is not None:
-                self._store(name, left)
+            for part, content in one.left(whole=self.whole):
+                self._store(f"{name}-{part}", content)
 
     def _load(self, name: str) -> dict[bytes, Any]:
         """Return what this version of the program has left; nothing if it is not whole."""
-        if self.folder is None:
-            return {}
+        assert self.folder is not None
         try:
-            data = (self.folder / name).read_bytes()
-            head = version()
-            start = len(head) + _SIZE
-            if data[: len(head)] != head or data[len(head) : start] != digest(data[start:]):
+            data = memoryview((self.folder / name).read_bytes())
+            head, mark, content = data[:_SIZE], data[_SIZE : 2 * _SIZE], data[2 * _SIZE :]
+            if head != version() or mark != digest(content):
                 return {}
             # Written by this very program, for this user, and whole: see `_ours` and the checksum.
-            kept: dict[bytes, Any] = pickle.loads(memoryview(data)[start:])  # noqa: S301
+            kept: dict[bytes, Any] = pickle.loads(content)  # noqa: S301
         except Exception:  # whatever is wrong with it, it can be made again
             return {}
         return kept

@@ -7,7 +7,8 @@ vocabulary, the settings and the names. Where anything is found, or waived, it i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -87,22 +88,24 @@ class Clean:
             desk.fingerprints,
             desk.root is None,
         )
-        topic = [one.key for one in self._files(("settings", "vocabulary"))]
-        return digest(b"".join((repr(said).encode(), *topic)))
+        topic = self._by_kind["settings"] + self._by_kind["vocabulary"]
+        return digest(repr(said).encode() + topic)
 
     def _compared(self, one: Rule) -> bytes:
         """Return a digest of whatever a rule compares."""
-        files = [document.key for document in self._files(one.of)]
-        if LEDGER in one.of:
-            files += [evidence.key for evidence in self._desk.evidence.values()]
-        return digest(b"".join((one.code.encode(), self._shared, *files)))
+        return digest(
+            b"".join((one.code.encode(), self._shared, *(self._by_kind[kind] for kind in one.of)))
+        )
 
-    def _files(self, kinds: Iterable[str]) -> Iterator[Document]:
-        """Yield the files with records of some kinds, in order."""
-        wanted = {*kinds}
+    @cached_property
+    def _by_kind(self) -> defaultdict[str, bytes]:
+        """A digest of the files with records of each kind, and of the ledgers."""
+        files: defaultdict[str, list[bytes]] = defaultdict(list)
         for document, filed in self._desk.files.items():
-            if any(one.kind in wanted for one in filed):
-                yield document
+            for kind in {one.kind for one in filed}:
+                files[kind].append(document.key)
+        files[LEDGER] = [one.key for one in self._desk.evidence.values()]
+        return defaultdict(bytes, {kind: digest(b"".join(keys)) for kind, keys in files.items()})
 
 
 def _compares_records(one: Rule) -> bool:

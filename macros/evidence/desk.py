@@ -205,7 +205,7 @@ class Desk:
     @cached_property
     def passages(self) -> tuple[Cited, ...]:
         """Every cite of a source whose text is at hand."""
-        return tuple(self._passages())
+        return tuple(self._passages()) if self.texts else ()
 
     def _passages(self) -> Iterator[Cited]:
         found: dict[tuple[str, Cite], Passage | Fault] = {}

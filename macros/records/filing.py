@@ -129,8 +129,10 @@ def file_again(
         library.threads.setdefault(thread_of(document.path), [])
     library.sound[document] = list(filed)
     for one in filed:
-        naming.note_record(library, one.kind, document, one.steps, one.id)
-        _enter(library, one.kind, one, one.id)
+        record_id = one.id
+        if record_id:
+            naming.note(library, record_id, one.kind, document, naming.id_in(one.steps))
+        _enter(library, one.kind, one, record_id)
 
 
 def _enter(library: Library, kind: str, filed: Filed[Any], record_id: str) -> None:

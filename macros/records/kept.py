@@ -15,7 +15,7 @@ from .compact import packed
 from .fields import Ref
 from .filed import Filed, Head, Together
 from .filing import file_again, heads
-from .reader import Document, key, raw_text
+from .reader import Document, key, known_bytes
 
 if TYPE_CHECKING:
     from .library import Library
@@ -87,12 +87,12 @@ class Kept:
 
     def find(self, file: Path, shown: str) -> Loaded | None:
         """Return a file as it was read before, if it is still the same."""
-        text = None if self._shelf.empty else raw_text(file, shown)
-        if text is None:
+        data = None if self._shelf.empty else known_bytes(file)
+        if data is None:
             return None
-        mark = key(shown, text)
+        mark = key(shown, data)
         entry: Entry | None = self._shelf.get(mark)
-        return None if entry is None else _again(shown, text, mark, entry)
+        return None if entry is None else _again(shown, data.decode(), mark, entry)
 
     def take(self, document: Document, filed: Records) -> Loaded:
         """Take in the records of a file that was read anew and is sound."""

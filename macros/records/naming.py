@@ -31,13 +31,13 @@ def note_record(
     elif stem and record_id and stem not in (record_id, complaints.as_id(record_id)):
         _report_name(library, record_id, stem, document, steps)
     if stem and stem != record_id:
-        _note(library, stem, kind, document, ())
+        note(library, stem, kind, document, ())
     if record_id is not None:
-        _note(library, record_id, kind, document, _id_in(steps))
+        note(library, record_id, kind, document, id_in(steps))
 
 
 @lru_cache(maxsize=4096)
-def _id_in(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def id_in(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Return the way to a record's id, the same object for the same way."""
     return (*steps, "id")
 
@@ -45,10 +45,10 @@ def _id_in(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 def note_unread(library: Library, kind: str, document: Document) -> None:
     """Note the ids of a file that cannot be read, since other records go on naming them."""
     if kind in OWN_FILE:
-        _note(library, Path(document.path).stem, kind, document, ())
+        note(library, Path(document.path).stem, kind, document, ())
         return
     for found in re.finditer(r"^ *- *id: *([a-z0-9-]+)", document.text, re.MULTILINE):
-        _note(library, found[1], "claim" if kind == "claim" else "designation", document, ())
+        note(library, found[1], "claim" if kind == "claim" else "designation", document, ())
     if not document.text.endswith("\n"):  # it is cut short, and nobody knows what stood there
         library.partial.add("claim" if kind == "claim" else "designation")
 
@@ -61,10 +61,10 @@ def note_stray(library: Library, kind: str, file: Path, shown: str) -> None:
     for one in files:
         stem = one.name.split(".")[0].lower()
         if complaints.is_id(stem):
-            _note(library, stem, kind, Document(shown, "", None, (), ()), ())
+            note(library, stem, kind, Document(shown, "", None, (), ()), ())
 
 
-def _note(
+def note(
     library: Library, record_id: str, kind: str, document: Document, steps: tuple[Step, ...]
 ) -> None:
     """Note an id with its kind and where it stands; the first of two is kept."""

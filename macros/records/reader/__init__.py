@@ -21,17 +21,15 @@ from .characters import cleaned, forbidden, untabbed
 from .codes import CODES
 from .events import MAX_DEPTH, Value
 from .faults import MAX_PROBLEMS, Fault
-from .files import MAX_BYTES, text_of
+from .files import MAX_BYTES, known_bytes, text_of
 from .quick import built
 from .text import Text
 
 __all__ = [
-    "CODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Document", "Value", "key", "parse",
-    "raw_text", "read",
+    "CODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Document", "Value", "key",
+    "known_bytes", "parse", "read",
 ]  # fmt: skip
 
-_MARK = "\ufeff"
-"""What some editors put at the start of a file to say that it is UTF-8."""
 _AT_HAND = 128
 """Documents of which more than the text is at hand."""
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
@@ -81,7 +79,7 @@ class Document:
     def key(self) -> bytes:
         """What tells the file, with its place, from any other: 16 bytes."""
         if self._key is None:
-            object.__setattr__(self, "_key", key(self.path, self.text))
+            object.__setattr__(self, "_key", key(self.path, self.text.encode()))
         assert self._key is not None
         return self._key
 
@@ -198,20 +196,14 @@ def read(file: Path, shown: str) -> Document:
     return parse(found, shown)
 
 
-def key(path: str, text: str) -> bytes:
+def key(path: str, data: bytes) -> bytes:
     """Return what tells a file, by its path as problems show it and what it holds, from others."""
-    return digest(f"{path}\0{text}".encode())
-
-
-def raw_text(file: Path, shown: str) -> str | None:
-    """Return what a file holds as the text of its document; None if it cannot be read."""
-    found = text_of(file, shown)
-    return None if isinstance(found, Problem) else found.removeprefix(_MARK)
+    return digest(path.encode() + b"\0" + data)
 
 
 def parse(raw: str, shown: str) -> Document:
     """Read a text as `read` reads what a file holds."""
-    text = Text(shown, raw.removeprefix(_MARK))
+    text = Text(shown, raw.removeprefix("\ufeff"))
     faults = list(islice(chain(_conflicts(text.raw), forbidden(text.raw)), MAX_PROBLEMS + 1))
     if faults and faults[0].code == "conflict-marker":
         return Document(shown, text.raw, None, _problems(text, faults), ())

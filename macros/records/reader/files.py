@@ -15,6 +15,8 @@ MAX_BYTES = 1024 * 1024
 
 # By the mark at the start or, without one, by every second byte being zero.
 _LOOKS_UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|.\0.\0|\0.\0.", re.DOTALL)
+# A file may be swapped for a link or a pipe between a look at it and its opening.
+_FLAGS = sum(getattr(os, one, 0) for one in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 class _Refused(Exception):
@@ -34,12 +36,25 @@ def text_of(file: Path, shown: str) -> str | Problem:
         return Text(shown, "").problem(Fault(0, 0, *_unopened(error)))
 
 
+def known_bytes(file: Path) -> bytes | None:
+    """Return what an ordinary file holds, to see whether it is what it was; None for any other."""
+    try:
+        handle = os.open(file, _FLAGS)
+        try:
+            info = os.fstat(handle)
+            if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_BYTES:
+                return None
+            return os.read(handle, MAX_BYTES)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError):
+        return None
+
+
 def _bytes_of(file: Path) -> bytes:
     """Return what a regular file holds; anything else is refused without opening or following."""
     _check(file.lstat())
-    # Between the look and the opening the file may have been swapped for a link or a pipe.
-    flags = ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
-    handle = os.open(file, sum(getattr(os, flag, 0) for flag in flags))
+    handle = os.open(file, _FLAGS)
     with os.fdopen(handle, "rb") as stream:
         _check(os.fstat(handle))
         data = stream.read(MAX_BYTES + 1)
