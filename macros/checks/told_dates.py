@@ -75,7 +75,7 @@ def _told(desk: Desk) -> Iterator[tuple[Filed[Any], Steps, When, str]]:
     for cited in desk.passages:
         if cited.passage is not None:
             found.setdefault(id(cited.filed), []).append(cited)
-    entries = _entries(desk)
+    entries = _entries(desk) if found else {}
     for parts in found.values():
         filed = parts[0].filed
         around = {

@@ -62,7 +62,11 @@ class Record(BaseModel):
     """A closed, strict and frozen mapping: unknown keys and wrong types are problems."""
 
     model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        use_attribute_docstrings=True,
+        defer_build=True,  # most commands read few kinds of records, or none
     )
 
     nulls: ClassVar[dict[str, str]] = {}

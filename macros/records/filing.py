@@ -123,16 +123,26 @@ def heads(filed: Iterable[Filed[Any]]) -> tuple[Head, ...]:
 
 def file_again(
     library: Library, kind: str, document: Document, filed: Sequence[Filed[Any]]
-) -> None:
-    """File the records of a document in which nothing was wrong, without looking at them."""
-    if kind == "claim":
-        library.threads.setdefault(thread_of(document.path), [])
+) -> bool:
+    """File the records of a document in which nothing was wrong, without looking at them.
+
+    Tell so, unless another record has an id of theirs; then nothing is filed.
+    """
+    ids = [one.id for one in filed]
+    if not library.kinds.keys().isdisjoint(ids):
+        return False
+    thread = library.threads.setdefault(thread_of(document.path), []) if kind == "claim" else []
     library.sound[document] = list(filed)
-    for one in filed:
-        record_id = one.id
-        if record_id:
-            naming.note(library, record_id, one.kind, document, naming.id_in(one.steps))
-        _enter(library, one.kind, one, record_id)
+    tables = library.tables
+    for one, record_id in zip(filed, ids, strict=True):
+        if not record_id:
+            _enter(library, one.kind, one, "")
+            continue
+        library.kinds[record_id] = one.kind
+        library.homes[record_id] = document, naming.id_in(one.steps)
+        tables[one.kind][record_id] = one
+        thread.append(record_id)
+    return True
 
 
 def _enter(library: Library, kind: str, filed: Filed[Any], record_id: str) -> None:

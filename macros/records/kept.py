@@ -47,14 +47,16 @@ class Loaded:
         self._entry = entry
 
     def file(self, library: Library, kind: str) -> bool:
-        """File the records, and tell so; not where something is wrong with the file."""
+        """File the records, and tell so.
+
+        Not where something is wrong with the file, or another has an id of its records.
+        """
         filed, document, entry = self._filed, self.document, self._entry
         if filed is None and entry is not None:
             filed = tuple(Together(document, entry.heads, entry.packed))
         if filed is None:
             return False
-        file_again(library, kind, document, filed)
-        return True
+        return file_again(library, kind, document, filed)
 
     def entry(self) -> Entry | None:
         """Return what is kept of the file."""

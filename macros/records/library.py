@@ -152,6 +152,8 @@ def load(
     strays: list[tuple[str, Path, str]] = []
     files = list(_files(folder, library, read, strays))
     for (kind, _, _), one in zip(files, _loaded(files, read, known), strict=True):
+        if not again and one.file(library, kind):
+            continue
         document, leaf = one.document, known.get(one.document)
         if leaf is None:
             leaf = Library(folder.name)
@@ -215,10 +217,11 @@ def _files(
             yield FILES[entry.name], entry, shown
         elif entry.name in FOLDERS and entry.is_dir() and not entry.is_symlink():
             for file in _listing(entry, problems):
-                inner = f"{shown}/{file.name}"
-                if file.suffix == ".yml" and not file.name.startswith("."):
+                name = file.name
+                inner = f"{shown}/{name}"
+                if name.endswith(".yml") and not name.startswith("."):
                     yield FOLDERS[entry.name], file, inner
-                elif not file.name.startswith("."):
+                elif not name.startswith("."):
                     problems.append(placing.stray(file, inner, shown))
                     strays.append((FOLDERS[entry.name], file, inner))
         elif entry.name not in OTHER and not entry.name.startswith("."):

@@ -31,9 +31,9 @@ def note_record(
     elif stem and record_id and stem not in (record_id, complaints.as_id(record_id)):
         _report_name(library, record_id, stem, document, steps)
     if stem and stem != record_id:
-        note(library, stem, kind, document, ())
+        _note(library, stem, kind, document, ())
     if record_id is not None:
-        note(library, record_id, kind, document, id_in(steps))
+        _note(library, record_id, kind, document, id_in(steps))
 
 
 @lru_cache(maxsize=4096)
@@ -45,10 +45,10 @@ def id_in(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 def note_unread(library: Library, kind: str, document: Document) -> None:
     """Note the ids of a file that cannot be read, since other records go on naming them."""
     if kind in OWN_FILE:
-        note(library, Path(document.path).stem, kind, document, ())
+        _note(library, Path(document.path).stem, kind, document, ())
         return
     for found in re.finditer(r"^ *- *id: *([a-z0-9-]+)", document.text, re.MULTILINE):
-        note(library, found[1], "claim" if kind == "claim" else "designation", document, ())
+        _note(library, found[1], "claim" if kind == "claim" else "designation", document, ())
     if not document.text.endswith("\n"):  # it is cut short, and nobody knows what stood there
         library.partial.add("claim" if kind == "claim" else "designation")
 
@@ -61,10 +61,10 @@ def note_stray(library: Library, kind: str, file: Path, shown: str) -> None:
     for one in files:
         stem = one.name.split(".")[0].lower()
         if complaints.is_id(stem):
-            note(library, stem, kind, Document(shown, "", None, (), ()), ())
+            _note(library, stem, kind, Document(shown, "", None, (), ()), ())
 
 
-def note(
+def _note(
     library: Library, record_id: str, kind: str, document: Document, steps: tuple[Step, ...]
 ) -> None:
     """Note an id with its kind and where it stands; the first of two is kept."""
