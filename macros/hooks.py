@@ -67,7 +67,10 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
 
     What pages may load and run follows from what the theme prints around an empty one.
     """
+    from macros.compiled import Compiled
     from macros.figures.alphabet import fills, symbols
+
+    env.bytecode_cache = Compiled(env)
 
     env.globals["glyph_symbols"] = symbols() + fills()
     env.globals["content_policy"] = ""

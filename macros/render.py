@@ -19,6 +19,7 @@ from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from .compiled import Compiled
 from .figures import FIGURES
 from .inert import address, text, written
 
@@ -174,6 +175,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         environment.filters[name] = _refuse
     environment.filters["address"] = address
     environment.globals.update(FIGURES)
+    environment.bytecode_cache = Compiled(environment)
     return environment
 
 
