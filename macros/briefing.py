@@ -153,9 +153,9 @@ class Briefing(Remembering):
         """Claim ids by thread: threads in the vocabulary's order, claims as written."""
         order = {thread: index for index, thread in enumerate(self.vocabulary.threads)}
         names = sorted(self.library.threads, key=lambda name: (order.get(name, len(order)), name))
+        known = self.claims.keys()
         found = {
-            name: tuple(key for key in self.library.threads[name] if key in self.claims)
-            for name in names
+            name: tuple(key for key in self.library.threads[name] if key in known) for name in names
         }
         return {name: claims for name, claims in found.items() if claims}
 

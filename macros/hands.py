@@ -6,12 +6,15 @@ no fork or not enough work, one does it all; the results are the same, and in th
 
 from __future__ import annotations
 
-import contextlib
+import io
 import os
 import pickle
+import select
 import signal
+import struct
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NoReturn, TypeVar
 
 T = TypeVar("T")
@@ -19,6 +22,8 @@ R = TypeVar("R")
 
 _WIDTH = 2
 """Bytes of a piece's number in the queue."""
+_HEAD = struct.Struct("<HQ")
+"""What comes before a result: its piece's number, and its length."""
 MOST = 4096
 """Pieces at most: their numbers wait in a pipe, which holds 16 KiB everywhere."""
 
@@ -28,45 +33,63 @@ def shared(
     work: Callable[[T], R],
     *,
     worthwhile: bool = True,
+    aside: int = 0,
     heard: Callable[[int], object] = lambda done: None,
 ) -> list[R]:
     """Return the result of each piece of work, in order; results must be fit for pickle.
 
     `worthwhile` tells whether the work is more than the cost of a second process: some 20 ms, and
-    the way of its results through a pipe. If the second process ends early, for whatever reason,
-    its pieces are done here, so that an error of the work itself is raised here. `heard` is told
-    how many pieces are done by now, by both.
+    the way of its results through a pipe. With `aside` two others do it all, and make way for the
+    next two after so many pieces: whatever they hold is free again then. If a process ends early,
+    for whatever reason, its pieces are done here, so that an error of the work itself is raised
+    here. `heard` is told how many pieces are done by now, by all.
     """
-    if not worthwhile or not 2 <= len(pieces) <= MOST or not _possible():
+    most = aside or len(pieces)
+    if not worthwhile or len(pieces) < 2 or most > MOST or not _possible():
         return list(_alone(pieces, work, heard))
+    done: list[R] = []
+    for first in range(0, len(pieces), most):
+        some = pieces[first : first + most]
+        done += _shared(some, work, aside=aside > 0, heard=partial(_later, heard, first))
+    return done
+
+
+def _later(heard: Callable[[int], object], before: int, done: int) -> None:
+    heard(before + done)
+
+
+def _shared(
+    pieces: Sequence[T], work: Callable[[T], R], *, aside: bool, heard: Callable[[int], object]
+) -> list[R]:
     queue, feed = os.pipe()
     os.write(feed, b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(pieces))))
     os.close(feed)
-    results, sending = os.pipe()
-    first, child = os.getpid(), os.fork()
-    if child == 0:
-        _second(first, queue, sending, pieces, work)
-    os.close(sending)
+    others: dict[int, int] = {}
+    done: dict[int, R] = {}
     try:
-        with os.fdopen(results, "rb") as stream:
-            done = {}
-            for number in _taken(queue):
-                done[number] = work(pieces[number])
-                # All pieces before this one are taken; the other has one at most still in hand.
-                heard(max(number, len(done)))
-            sent = stream.read()
-            heard(len(pieces))
+        for _ in range(2 if aside else 1):
+            _begin(others, queue, pieces, work, at_once=aside)
+        for number in _taken(queue) if not aside else ():
+            done[number] = work(pieces[number])
+            # All pieces before this one are taken; the other has one at most still in hand.
+            heard(max(number, len(done)))
+        for number, sent in _received([*others]):
+            done[number] = pickle.loads(sent)  # noqa: S301 - from our own other process
+            heard(len(done))
     except BaseException:
-        os.kill(child, signal.SIGKILL)  # nobody waits for its half any more
+        for child in others.values():
+            os.kill(child, signal.SIGKILL)  # nobody waits for its share any more
         raise
     finally:
         os.close(queue)
-        os.waitpid(child, 0)
-    with contextlib.suppress(EOFError, pickle.UnpicklingError):
-        # From our own other process.
-        packed: dict[int, bytes] = pickle.loads(sent)  # noqa: S301
-        done |= {number: pickle.loads(one) for number, one in packed.items()}  # noqa: S301
-    return [done[n] if n in done else work(pieces[n]) for n in range(len(pieces))]
+        for stream, child in others.items():
+            os.close(stream)
+            os.waitpid(child, 0)
+    for number in range(len(pieces)):
+        if number not in done:
+            done[number] = work(pieces[number])
+            heard(len(done))
+    return [done[number] for number in range(len(pieces))]
 
 
 def _alone(
@@ -83,21 +106,68 @@ def _possible() -> bool:
     return (cores or 1) > 1 and hasattr(os, "fork") and threading.active_count() == 1
 
 
+def _begin(
+    others: dict[int, int],
+    queue: int,
+    pieces: Sequence[T],
+    work: Callable[[T], R],
+    *,
+    at_once: bool,
+) -> None:
+    """Begin another process, and note it by the pipe through which its results come.
+
+    They come as they are made, or all at its end: where nobody reads meanwhile, it would wait.
+    """
+    results, sending = os.pipe()
+    first, child = os.getpid(), os.fork()
+    if child == 0:
+        _second(first, queue, sending, pieces, work, at_once=at_once)
+    os.close(sending)
+    others[results] = child
+
+
 def _second(
-    first: int, queue: int, sending: int, pieces: Sequence[T], work: Callable[[T], R]
+    first: int,
+    queue: int,
+    sending: int,
+    pieces: Sequence[T],
+    work: Callable[[T], R],
+    *,
+    at_once: bool,
 ) -> NoReturn:  # pragma: no cover - another process
     """Take pieces as long as there are any and somebody waits for them; send what came of them."""
     try:
-        done = {}
-        for number in _taken(queue):
-            if os.getppid() != first:
-                break  # the first was killed: nothing more may be written behind anybody's back
-            # Each is packed at once, while the first is at work, too.
-            done[number] = pickle.dumps(work(pieces[number]), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(sending, "wb") as stream:
-            pickle.dump(done, stream, pickle.HIGHEST_PROTOCOL)
+            done = io.BytesIO()
+            for number in _taken(queue):
+                if os.getppid() != first:
+                    break  # the first was killed: nothing more may be written behind anybody's back
+                sent = pickle.dumps(work(pieces[number]), pickle.HIGHEST_PROTOCOL)
+                for target in (stream,) if at_once else (done,):
+                    target.write(_HEAD.pack(number, len(sent)) + sent)
+                    target.flush()
+            stream.write(done.getbuffer())
     finally:
         os._exit(0)  # nothing of the first process is to be ended or flushed here
+
+
+def _received(streams: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield (number of the piece, packed result) as they come, until all streams end."""
+    waiting = {stream: bytearray() for stream in streams}
+    while waiting:
+        ready, _, _ = select.select(list(waiting), [], [])
+        for stream in ready:
+            held, came = waiting[stream], os.read(stream, 1 << 20)
+            held += came
+            while len(held) >= _HEAD.size:
+                number, length = _HEAD.unpack_from(held)
+                end = _HEAD.size + length
+                if len(held) < end:
+                    break
+                yield number, bytes(held[_HEAD.size : end])
+                del held[:end]
+            if not came:
+                del waiting[stream]
 
 
 def _taken(queue: int) -> Iterator[int]:

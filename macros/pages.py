@@ -352,4 +352,5 @@ class Pages:
 
 
 def _alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    return all(other[key] == one[key] for key in one.keys() & other.keys())
+    before, now = dict(one.items()), dict(other.items())
+    return before == now or all(now[key] == before[key] for key in before.keys() & now.keys())

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from macros.briefing import open_briefing
 from macros.built import Around, Built, Glance, faults, glance, read
-from macros.built.page import Page
+from macros.built.addresses import split
+from macros.built.page import Link, Page
 from macros.evidence.desk import Desk
 from macros.pages import Pages
 from tests.bench.synthetic import Synthetic
@@ -30,16 +31,26 @@ def careful(html: str) -> Page:
     return Page(page.ids, links, said, page.unrendered, page.canonical, page.inline)
 
 
+def leads_out(link: Link) -> bool:
+    """Tell whether a link is one that nothing on other pages can make wrong."""
+    leads = link.element in ("a", "use") and link.address.startswith(("https://", "http://"))
+    return leads and split(link.address) is not None
+
+
 def ids(page: Page) -> list[str]:
     """Return every id of a page."""
     return [*page.around, *page.once, *(one for _, one in page.ids)]
 
 
 def told(page: Page) -> tuple[Sequence[object], ...]:
-    """Return what a page tells, each thing once, wherever it stands."""
+    """Return what a page tells, each thing once, wherever it stands.
+
+    A link out of the site is left out, unless something may be wrong with its address.
+    """
+    links = {(one.element, one.attribute, one.address) for one in page.links if not leads_out(one)}
     return (
         sorted(ids(page)),
-        sorted({(link.element, link.attribute, link.address) for link in page.links}),
+        sorted(links),
         sorted((one.claim, one.text) for one in page.said),
         sorted(page.unrendered),
         sorted(page.inline),
@@ -82,6 +93,38 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
 def test_a_glance_sees_what_a_reader_sees(html: str) -> None:
     assert told(Glance(SENTENCES).page(html)) == told(careful(html))
+
+
+PLAIN_PIECES = [
+    *(piece for piece in PIECES if glance.is_plain(piece)),
+    *('<a href="https://[x/">', '<a href="http://x.example:y/">', '<a href="../../there/">'),
+]
+
+
+@given(st.lists(st.sampled_from(PLAIN_PIECES), min_size=1, max_size=8).map("".join))
+def test_a_glance_sees_what_a_reader_sees_where_all_is_plain(html: str) -> None:
+    assert glance.is_plain(html)
+    assert told(Glance(SENTENCES).page(html)) == told(careful(html))
+    there = ("a", "href", "../../there/")
+    seen = told(Glance(SENTENCES, there={"there/"}).page(html))[1]
+    assert {*seen, there} == {*told(careful(html))[1], there}
+
+
+OUT = {
+    "https://x.example/": True,
+    "https://x.example/a#:~:text=b": True,
+    "https://own.example/site/a/": False,
+    "https://own.example/site": False,
+    "https://own.example/other/": True,
+    "https://[own": False,
+    "https://x.example:y/": False,
+}
+
+
+@pytest.mark.parametrize("address", OUT)
+def test_a_link_out_of_the_site_is_looked_at_on_its_page(address: str) -> None:
+    page = Glance({}, "https://own.example/site/").page(f'<a href="{address}">x</a>')
+    assert (page.links == ()) is OUT[address]
 
 
 @given(st.text(st.sampled_from("<>/=\"'ab &#;!-iIdD \nhrefsc:"), max_size=40))
@@ -132,7 +175,7 @@ def test_a_link_is_left_to_the_first_page_that_has_it() -> None:
     look = Glance({})
     html = '<a href="../../a/">a</a> <a href="b/">b</a> <a href="https://x.example/">x</a>'
     first, second = look.page(html), look.page(html + '<a href="../../c/">c</a>')
-    assert [one.address for one in first.links] == ["../../a/", "b/", "https://x.example/"]
+    assert [one.address for one in first.links] == ["../../a/", "b/"]
     assert [one.address for one in second.links] == ["b/", "../../c/"]
 
 
@@ -181,8 +224,8 @@ def test_our_own_pages_are_plain_and_hold_nothing_else(tmp_path: Path) -> None:
         own = {f"#{one}" for _, one in found.ids}
         seen = Glance(pages.sentences).page(body)
         assert ids(seen) == ids(found)
-        addresses = [one.address for one in found.links if one.address not in own]
-        assert {one.address for one in seen.links} == set(addresses)
+        others = [one for one in found.links if one.address not in own and not leads_out(one)]
+        assert {one.address for one in seen.links} == {one.address for one in others}
         assert not seen.said and bool(found.said) == ("data-claim" in body)
         if glance.is_plain(body):
             plain.add(kind)

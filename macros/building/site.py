@@ -56,6 +56,8 @@ from .docs import refuse_links
 
 # Pages that are made and written in one go.
 BATCH = 16
+ROUND = 200
+"""Such batches after which those who make pages make way for others, with all that they hold."""
 WORTHWHILE = 200
 """Record pages from which on a second process helps to make them."""
 
@@ -141,6 +143,11 @@ class Site:
         return urlsplit(self.site_url).path or "/"
 
     @property
+    def _own(self) -> str:
+        """The site's whole address; empty where it is not known."""
+        return _base(self.site_url) if "://" in self.site_url else ""
+
+    @property
     def as_of(self) -> str:
         """The data's own date, in the place of every page's build date."""
         return self.briefing.settings.as_of.text
@@ -192,17 +199,19 @@ class Site:
             self._around[kind], classes_ = self._proof(url)
             used |= classes_
         urls = list(self.pages.records)
-        glance = Glance(self.pages.sentences)
+        glance = Glance(self.pages.sentences, self._own, self.pages.records)
         batches = [urls[start : start + BATCH] for start in range(0, len(urls), BATCH)]
         entries = []
         for written in shared(
             batches,
             lambda batch: [self._write_page(folder, url, glance) for url in batch],
             worthwhile=len(urls) > WORTHWHILE,
+            aside=ROUND,
             heard=lambda done: progress.leave(len(urls) - done * BATCH),
         ):
             for url, read, entry, pictures in written:
-                self._read[f"{url}index.html"] = read
+                around = self._around[self.pages.records[url][0]]
+                self._read[f"{url}index.html"] = read.within(around.ids, around.policy)
                 entries.append(entry)
                 self._pictures.update(pictures)
         slim_theme(folder, used)
@@ -301,8 +310,7 @@ class Site:
 
         Record pages were read as they were made; only hand-written ones are read here.
         """
-        address = _base(self.site_url) if "://" in self.site_url else ""
-        built = Built.open(folder, address, self._read)
+        built = Built.open(folder, self._own, self._read)
         found = faults(built, self.pages.records, self.pages.sentences)
         if found:
             problems = Tracer(self.pages, self.root).problems(found, built)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 
 @dataclass(frozen=True)
@@ -82,3 +82,13 @@ def alike(files: Iterable[str]) -> list[tuple[str, str]]:
         if first != path:
             pairs.append((first, path))
     return pairs
+
+
+def split(link: str) -> SplitResult | None:
+    """Return the parts of an address, None if it is none."""
+    try:
+        address = urlsplit(link)
+        _ = address.port
+    except ValueError:
+        return None
+    return address

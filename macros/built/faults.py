@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from .addresses import Shelf, alike
+from .addresses import Shelf, alike, split
 from .lists import Listed, listed
 from .page import Link, Page, read
 
@@ -225,7 +225,7 @@ class _Leads:
 
     def wrong(self, path: str, link: Link) -> tuple[str, str] | None:
         """Return the code and the sentence of what is wrong with a link of a page."""
-        address = _split(link.address)
+        address = split(link.address)
         if address is None:
             return "bad-address", f"“{link.address}” is no address"
         if (address.scheme or address.netloc) and not self._shelf.is_own(link.address):
@@ -252,12 +252,3 @@ class _Leads:
         if anchor and page is not None and anchor not in page and not anchor.startswith(":~:"):
             return f"“{link}”: there is no “#{anchor}” on that page"
         return ""
-
-
-def _split(link: str) -> SplitResult | None:
-    try:
-        address = urlsplit(link)
-        _ = address.port
-    except ValueError:
-        return None
-    return address

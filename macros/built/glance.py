@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from sys import intern
 
+from .addresses import split
 from .page import UNRENDERED, Link, Page, read
 
 # Plain is HTML in which whatever looks like an attribute is one: tags and attributes are written in
@@ -37,7 +38,8 @@ _SINGLE = re.compile("/>|<(?:br|hr|input|wbr|col)[ >]")
 
 _MOST = 1 << 14
 """Claims whose sentences are kept at once."""
-_FROM_ROOT = ("../../", "https://", "http://")
+_UP = "../../"
+_FROM_ROOT = (_UP, "https://", "http://")
 """How addresses begin that lead to one place from every record page."""
 
 
@@ -69,6 +71,10 @@ class Glance:
 
     sentences: Mapping[str, str]
     """The claims' attributed sentences, as plain text."""
+    own: str = ""
+    """The site's whole address; empty where it is not known."""
+    there: Container[str] = frozenset()
+    """Addresses of the site from its root, of which it is known that they will be there."""
     _followed: set[str] = field(default_factory=set)
     """Addresses that one of the pages has, as they are written."""
     _whole: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -112,6 +118,8 @@ class Glance:
                 continue
             if written.startswith(_FROM_ROOT):
                 self._followed.add(written)
+                if self._sound(unescape(written)):
+                    continue
             place = html.index(f'href="{written}"', counted)
             while html[place - 1] not in " :":  # the end of another name
                 place = html.index(f'href="{written}"', place + 1)
@@ -119,6 +127,13 @@ class Glance:
             start = html.rindex("<", 0, place)
             at, counted = at + html.count("<", counted, start), start
             yield Link(at, intern(_named(html, start)), attribute, unescape(written))
+
+    def _sound(self, address: str) -> bool:
+        """Tell whether a link of a plain page needs no other look: it leads to a page that will be
+        there, or out of the site."""
+        if address.startswith(_UP):
+            return address[len(_UP) :] in self.there
+        return split(address) is not None and not (self.own and f"{address}/".startswith(self.own))
 
     def _careful(self, html: str, around: Around) -> Page:
         page = read(html)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import unescape
+from sys import intern
 from typing import NamedTuple
 
 from ..policy import digest
@@ -87,6 +88,12 @@ class Page:
     """Ids of which it is known that they stand here once; they are not among `ids`."""
     around: tuple[str, ...] = ()
     """Those that stand in the frame, the same for many pages."""
+
+    def within(self, around: tuple[str, ...], policy: str | None) -> Page:
+        """Return the same page, with whatever other pages say as well held once for all of them."""
+        if (self.around, self.policy) == (around, policy):
+            return replace(self, once=tuple(map(intern, self.once)), around=around, policy=policy)
+        return self
 
     def __contains__(self, anchor: str) -> bool:
         """Tell whether an id stands here."""

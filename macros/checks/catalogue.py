@@ -132,7 +132,7 @@ def _apply(desk: Desk, rules: Sequence[Rule]) -> list[Problem]:
     clean = Clean(desk, rules)
     # One record after the other is looked at where it may not be clean; what compares records sees
     # them all.
-    near = desk.narrowed(clean.doubtful()) if clean.told else desk
+    near = desk.narrowed(clean.doubtful() if clean.told else desk.filed)
     rules = [one for one in rules if not (clean.told and clean.settled(one))]
     worthwhile = len(near.filed) > WORTHWHILE
     if worthwhile:  # what most rules ask for is made before the work is shared
@@ -143,6 +143,7 @@ def _apply(desk: Desk, rules: Sequence[Rule]) -> list[Problem]:
         modules,
         lambda several: [_applied(one, desk if one.of else near, numbers) for one in several],
         worthwhile=worthwhile,
+        aside=len(modules),
     )
     found = [one for several in results for problems, _ in several for one in problems]
     used = {one for several in results for _, waived in several for one in waived}

@@ -160,8 +160,11 @@ def _row(briefing: Briefing, claim_id: str) -> ClaimRow:
 
 
 def sentence(briefing: Briefing, claim_id: str) -> str:
-    """Return a claim's attributed sentence as plain text, as its row tells it in pieces."""
-    return "".join(piece.text for piece in row(briefing, claim_id).sentence)
+    """Return a claim's attributed sentence as plain text, as its row tells it in pieces.
+
+    Composed anew: sentences are wanted of all claims at once, and all rows would take much room.
+    """
+    return "".join(piece.text for piece in compose(briefing, briefing.claims[claim_id]).pieces)
 
 
 def rows(briefing: Briefing, claim_ids: Iterable[str]) -> tuple[ClaimRow, ...]:
