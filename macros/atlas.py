@@ -182,6 +182,12 @@ def _rings(parts: tuple[Any, ...], plane: Plane) -> Iterator[Any]:
         yield np.column_stack((scale * east, scale * south))
 
 
+def let_go() -> None:
+    """Forget the map data themselves, which take much room; they are opened again if need be."""
+    _points.cache_clear()
+    _data.cache_clear()
+
+
 @lru_cache(maxsize=512)
 def _points(index: int) -> tuple[Any, ...]:
     """Return a state's rings in degrees, as arrays of (longitude, latitude)."""

@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from .. import env
+from .. import atlas, env
 from ..briefing import Briefing
 from ..built import Around, Built, Glance, faults
 from ..built import Page as Read
@@ -56,7 +56,7 @@ from .docs import refuse_links
 
 # Pages that are made and written in one go.
 BATCH = 16
-ROUND = 200
+ROUND = 125
 """Such batches after which those who make pages make way for others, with all that they hold."""
 WORTHWHILE = 200
 """Record pages from which on a second process helps to make them."""
@@ -198,6 +198,7 @@ class Site:
         for kind, url in first.items():
             self._around[kind], classes_ = self._proof(url)
             used |= classes_
+        atlas.let_go()
         urls = list(self.pages.records)
         glance = Glance(self.pages.sentences, self._own, self.pages.records)
         batches = [urls[start : start + BATCH] for start in range(0, len(urls), BATCH)]

@@ -25,7 +25,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from ..briefing import Briefing, in_order, moment, parties, voices
 from ..records.dates import Date
 from ..status import Status
-from .parts import count, dated, row, sentence
+from .parts import claim_dated, count, dated, sentence
 from .steps import Step, steps
 
 LIMIT = 50
@@ -154,8 +154,10 @@ def spot(briefing: Briefing, claim_id: str) -> Spot:
 
 
 def _spot(briefing: Briefing, key: str) -> Spot:
-    one = row(briefing, key)
-    return Spot(key, "claim", one.status, one.lane, briefing.dates[key], one.when.year)
+    # Not from its row: spots are wanted of all claims at once, and all rows would take much room.
+    claim, status = briefing.claims[key], str(briefing.status(key))
+    year = claim_dated(briefing, claim).year
+    return Spot(key, "claim", status, briefing.lane(claim), briefing.dates[key], year)
 
 
 def _drawn(briefing: Briefing, limit: str) -> tuple[tuple[str, ...], str]:
