@@ -142,9 +142,14 @@ class Cache:
         """Leave for the next command what has been made."""
         for work in self._waiting if self.folder else ():
             work()
-        for name, one in self._shelves.items() if self.folder else ():
-            for part, content in one.left(whole=self.whole):
-                self._store(f"{name}-{part}", content)
+        for name in list(self._shelves):
+            self.leave(name, whole=self.whole)
+
+    def leave(self, name: str, *, whole: bool) -> None:
+        """Leave a shelf to the next command, and hold it no longer."""
+        one = self._shelves.pop(name, None)
+        for part, content in one.left(whole=whole) if one and self.folder else ():
+            self._store(f"{name}-{part}", content)
 
     def _load(self, name: str) -> dict[bytes, Any]:
         """Return what this version of the program has left; nothing if it is not whole."""
@@ -195,6 +200,11 @@ def kept(data: Path) -> Iterator[Cache]:
 def shelf(name: str) -> Shelf:
     """Return a shelf of the command at work."""
     return _open[-1].shelf(name)
+
+
+def leave(name: str) -> None:
+    """Leave a shelf, of which the command at work has used all that it can, to the next one."""
+    _open[-1].leave(name, whole=True)
 
 
 def afterwards(work: Callable[[], object]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..briefing import Briefing, open_briefing
 from ..building import NotBuilt, Refused, Site, make
+from ..cache import kept
 from ..checks import check
 from ..contents import RecordView
 from ..evidence.desk import Desk
@@ -74,7 +75,9 @@ class Preview:
         # Before they are read, so that a file that changes meanwhile is read again.
         marks = {file: _mark(file) for file in self.data.rglob("*.yml") if file.is_file()}
         try:
-            site = make(self.root, self.data, fresh, address=self.address, drafts=True)
+            with kept(self.data) as cache:
+                site = make(self.root, self.data, fresh, address=self.address, drafts=True)
+                cache.whole = True
             views = {url: site.pages.view(url) for url in site.pages.records}
         except (Refused, NotBuilt) as error:
             return Shown(0, time.perf_counter() - started, str(error))

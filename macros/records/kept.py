@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .library import Library
 
 T = TypeVar("T")
+SHELF = "records"
 Records = Sequence[Filed[Any]]
 """The records of one file, in order."""
 
@@ -85,7 +86,7 @@ class Kept:
 
     def __init__(self) -> None:
         """Take the shelf of the command at work."""
-        self._shelf = shelf("records")
+        self._shelf = shelf(SHELF)
 
     def find(self, file: Path, shown: str) -> Loaded | None:
         """Return a file as it was read before, if it is still the same."""

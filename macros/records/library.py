@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..cache import leave
 from ..hands import shared
 from . import complaints, naming, placing
 from .claim import Claim
@@ -21,7 +22,7 @@ from .entity import Entity
 from .filed import Filed, Step
 from .filing import file_records
 from .instrument import Instrument
-from .kept import Kept, Loaded
+from .kept import SHELF, Kept, Loaded
 from .problems import Problem
 from .reader import Document
 from .reader import read as read_file
@@ -163,6 +164,7 @@ def load(
             library.leaves[document] = leaf
         if not library.join(leaf):
             file_records(library, kind, document, leaf.sound)  # which tells of an id that two have
+    leave(SHELF)
     for kind, file, shown in strays:  # last, as a copy takes no id from the record itself
         naming.note_stray(library, kind, file, shown)
     return library
