@@ -119,7 +119,9 @@ class Cache:
             return cls()
         try:
             above = Path(named) if named else user_cache_path("brief", appauthor=False)
-            folder = above / digest(os.fsencode(data.resolve())).hex()
+            folder = (
+                above / digest(os.fspath(data.resolve()).encode("utf-8", "surrogatepass")).hex()
+            )
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return cls(folder if _ours(folder) else None)
         except (OSError, RuntimeError):  # no home, no room, no right
@@ -229,7 +231,7 @@ def version() -> bytes:
     found.update(sys.version.encode())
     found.update("\n".join(_packages()).encode())
     for file in _files(os.fspath(_PROGRAM)):
-        found.update(file[len(os.fspath(_PROGRAM)) :].encode())
+        found.update(file[len(os.fspath(_PROGRAM)) :].encode("utf-8", "surrogatepass"))
         found.update(digest(Path(file).read_bytes()))
     return found.digest()
 

@@ -198,7 +198,7 @@ def read(file: Path, shown: str) -> Document:
 
 def key(path: str, data: bytes) -> bytes:
     """Return what tells a file, by its path as problems show it and what it holds, from others."""
-    return digest(path.encode() + b"\0" + data)
+    return digest(path.encode("utf-8", "surrogatepass") + b"\0" + data)
 
 
 def parse(raw: str, shown: str) -> Document:
