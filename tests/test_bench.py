@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+import pytest
+
 from tests.bench.page import Measured, page
-from tests.bench.usage import Usage
+from tests.bench.usage import Failed, Usage, run
 
 
 def measured(size: int, *, plain: bool = True) -> Measured:
@@ -77,3 +82,17 @@ def test_the_plot_holds_every_line_within_its_box() -> None:
     text = page([measured(100), measured(1000)], "one core", 3)
     svg = text[text.index("<svg") : text.index("</svg>")]
     assert svg.count('stroke-width="2"') == 4 and svg.count("<circle") == 8
+
+
+def test_a_small_command_takes_little_whatever_measures_it(tmp_path: Path) -> None:
+    """What the measuring process holds is not counted with it."""
+    held = bytearray(300_000_000)
+    used = run([sys.executable, "-c", "print('said')"], tmp_path, tmp_path / "log.txt", {})
+    assert 1 < used.peak < len(held) / 2**20 / 2
+    assert 0 < used.cpu < 60 and 0 < used.wall < 60
+    assert (tmp_path / "log.txt").read_text("utf-8") == "said\n"
+
+
+def test_a_command_that_fails_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="ended with 3"):
+        run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, tmp_path / "log.txt", {})

@@ -49,6 +49,8 @@ def page(found: Sequence[Measured], machine: str, runs: int) -> str:
     rows = "\n".join(row for one in found for row in _rows(one))
     ratios = "\n".join(_ratio_row(one) for one in found)
     sizes = "\n".join(_size_row(one) for one in found)
+    several = f"medians of {runs} runs, of one run where that takes minutes"
+    often = several if runs > 1 else "one run of each"
     return f"""\
 ---
 title: Speed
@@ -57,8 +59,8 @@ description: How long briefings of several sizes take to check, build and follow
 ---
 # How fast it is, and how far it goes
 
-Written by `make bench` on one machine ({machine}): all ways in turn on the same data, medians of
-{runs} runs, of one run where that takes minutes. Processor times move with whatever else the
+Written by `make bench` on one machine ({machine}): all ways in turn on the same data,
+{often}. Processor times move with whatever else the
 machine does, easily by half; what was measured in one run compares better than what was not.
 A command of ours begins with nothing kept from one before, unless it is said to come after an edit:
 then one word of one claim is another, and records, templates and maps are at hand as they were

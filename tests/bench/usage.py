@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
-import time
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,18 +29,35 @@ class Failed(Exception):
 
 
 def run(command: Sequence[str], folder: Path, log: Path, more: Mapping[str, str]) -> Usage:
-    """Run a command to its end; what it prints goes to `log`."""
+    """Run a command to its end; what it prints goes to `log`.
+
+    A small process starts it: a new one counts as its own what the one held that it comes from.
+    """
     with log.open("wb") as out:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=out, stderr=out, env={**os.environ, **more}
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", _START, *command],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=out,
+            env={**os.environ, **more},
+            check=True,
         )
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise Failed(f"{' '.join(command)} ended with {process.returncode}: {log}")
-    return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+    code, cpu, wall, peak = json.loads(done.stdout)
+    if code != 0:
+        raise Failed(f"{' '.join(command)} ended with {code}: {log}")
+    return Usage(cpu, wall, peak)
+
+
+_START = """\
+import json, os, subprocess, sys, time
+started = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=sys.stderr)
+_, status, used = os.wait4(process.pid, 0)
+wall = time.perf_counter() - started
+process.returncode = os.waitstatus_to_exitcode(status)
+cpu = used.ru_utime + used.ru_stime
+print(json.dumps([process.returncode, cpu, wall, used.ru_maxrss / 1024]))
+"""
 
 
 def median(runs: Sequence[Usage]) -> Usage:
