@@ -36,13 +36,19 @@ def digest(data: bytes | memoryview) -> bytes:
     return blake2b(data, digest_size=_SIZE).digest()
 
 
+def coded(name: str) -> bytes:
+    """Return the bytes of a name, of a file or folder whose own bytes may be no Unicode as well."""
+    return name.encode("utf-8", "surrogatepass")
+
+
 class Shelf:
     """Things of one kind by what they were made from: a digest of all of that is the key."""
 
     def __init__(self, kept: dict[bytes, Any], *, keeps: bool) -> None:
         """Begin with what the command before has left; where nothing is kept, take nothing in."""
         self._kept = kept
-        self._keeps = keeps
+        self.keeps = keeps
+        """Whether anything is kept for the next command."""
         self._other: set[bytes] = set()
         self._used: dict[bytes, Any] = {}
 
@@ -50,11 +56,6 @@ class Shelf:
     def empty(self) -> bool:
         """Whether nothing was left."""
         return not self._kept
-
-    @property
-    def keeps(self) -> bool:
-        """Whether anything is kept for the next command."""
-        return self._keeps
 
     def get(self, key: bytes) -> Any:
         """Return what is kept, None if nothing is."""
@@ -65,7 +66,7 @@ class Shelf:
 
     def put(self, key: bytes, thing: Any) -> None:
         """Keep something, which may not be None."""
-        if self._keeps:
+        if self.keeps:
             if self._kept.get(key, thing) != thing:
                 self._other.add(key)
             self._used[key] = thing
@@ -119,9 +120,7 @@ class Cache:
             return cls()
         try:
             above = Path(named) if named else user_cache_path("brief", appauthor=False)
-            folder = (
-                above / digest(os.fspath(data.resolve()).encode("utf-8", "surrogatepass")).hex()
-            )
+            folder = above / digest(coded(os.fspath(data.resolve()))).hex()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return cls(folder if _ours(folder) else None)
         except (OSError, RuntimeError):  # no home, no room, no right
@@ -231,7 +230,7 @@ def version() -> bytes:
     found.update(sys.version.encode())
     found.update("\n".join(_packages()).encode())
     for file in _files(os.fspath(_PROGRAM)):
-        found.update(file[len(os.fspath(_PROGRAM)) :].encode("utf-8", "surrogatepass"))
+        found.update(coded(file[len(os.fspath(_PROGRAM)) :]))
         found.update(digest(Path(file).read_bytes()))
     return found.digest()
 

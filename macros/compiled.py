@@ -5,7 +5,7 @@ from __future__ import annotations
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from .cache import digest, shelf
+from .cache import coded, digest, shelf
 
 
 class Compiled(BytecodeCache):
@@ -25,7 +25,7 @@ class Compiled(BytecodeCache):
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return what tells a template from others, whatever the names of the folders above it."""
-        return digest(f"{name}|{filename}".encode("utf-8", "surrogatepass")).hex()
+        return digest(coded(f"{name}|{filename}")).hex()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put the code that is kept into a bucket."""

@@ -71,7 +71,6 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     from macros.figures.alphabet import fills, symbols
 
     env.bytecode_cache = Compiled(env)
-
     env.globals["glyph_symbols"] = symbols() + fills()
     env.globals["content_policy"] = ""
     env.globals["large_search"] = _sites["now"].large

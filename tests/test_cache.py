@@ -294,10 +294,12 @@ def test_nothing_lies_in_the_project(place: Path, sample: Project) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems' names are Unicode")
 def test_names_that_are_no_utf_8(place: Path, tmp_path: Path) -> None:
-    """Of folders above the project, and of a file in it."""
+    """Of folders above the project, and of files in it."""
     made = project(SAMPLE, Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xfc/project")))
     for _ in range(2):
         assert made.build().code == 0
+    evidence = os.fsencode(made.root / "data" / "evidence") + b"/\xfc.json"
+    Path(os.fsdecode(evidence)).write_text("{}", "utf-8")
     odd = os.fsencode(made.root / "data" / "entities") + b"/\xfc.yml"
     Path(os.fsdecode(odd)).write_text("id: x\n", "utf-8")
     for _ in range(2):

@@ -46,7 +46,7 @@ class Shelf:
 
     def is_own(self, link: str) -> bool:
         """Tell whether a whole address is one of this site."""
-        return bool(self.address) and (link + "/").startswith(self.address)
+        return is_own(link, self.address)
 
     def target(self, path: str, link: str) -> str | None:
         """Return where a link's path leads from the page `path`, from the site's root.
@@ -82,6 +82,11 @@ def alike(files: Iterable[str]) -> list[tuple[str, str]]:
         if first != path:
             pairs.append((first, path))
     return pairs
+
+
+def is_own(link: str, address: str) -> bool:
+    """Tell whether a whole address is one of the site at another; of none where that is empty."""
+    return bool(address) and f"{link}/".startswith(address)
 
 
 def split(link: str) -> SplitResult | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from sys import intern
 
-from .addresses import split
+from .addresses import is_own, split
 from .page import UNRENDERED, Link, Page, read
 
 # Plain is HTML in which whatever looks like an attribute is one: tags and attributes are written in
@@ -133,7 +133,7 @@ class Glance:
         there, or out of the site."""
         if address.startswith(_UP):
             return address[len(_UP) :] in self.there
-        return split(address) is not None and not (self.own and f"{address}/".startswith(self.own))
+        return split(address) is not None and not is_own(address, self.own)
 
     def _careful(self, html: str, around: Around) -> Page:
         page = read(html)

@@ -18,9 +18,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.dataclasses import dataclass
 
-from ..cache import digest, shelf
+from ..cache import shelf
 from ..records.claim import Claim
 from ..records.fields import Many, Record
+from ..records.reader import key
 from .sketch import Sketch
 
 FOLDER = "evidence"
@@ -106,11 +107,11 @@ def read_ledger(file: Path) -> Evidence | str:
         data = file.read_bytes()
     except OSError as error:
         return f"it cannot be read: {error.strerror}"
-    key = digest(f"{file.stem}\0".encode() + data)
+    mark = key(file.stem, data)
     known = shelf("ledgers")
-    if (told := known.get(key)) is not None:
+    if (told := known.get(mark)) is not None:
         source, words = told
-        return Evidence(key, source, words, data)
+        return Evidence(mark, source, words, data)
     try:
         ledger = Ledger.model_validate_json(data, strict=False)
         ledger.filter  # noqa: B018 - a sketch that cannot be read is found here
@@ -120,8 +121,8 @@ def read_ledger(file: Path) -> Evidence | str:
         return f"it speaks of “{ledger.source}”"
     if not _sensible(ledger):
         return "its figures do not fit each other"
-    known.put(key, (ledger.source, ledger.words))
-    evidence = Evidence(key, ledger.source, ledger.words, data)
+    known.put(mark, (ledger.source, ledger.words))
+    evidence = Evidence(mark, ledger.source, ledger.words, data)
     evidence.ledger = ledger
     return evidence
 

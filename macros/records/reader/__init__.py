@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from ...cache import digest
+from ...cache import coded, digest
 from ..problems import Place, Problem, Severity
 from .careful import Careful, Spot
 from .characters import cleaned, forbidden, untabbed
@@ -198,7 +198,7 @@ def read(file: Path, shown: str) -> Document:
 
 def key(path: str, data: bytes) -> bytes:
     """Return what tells a file, by its path as problems show it and what it holds, from others."""
-    return digest(path.encode("utf-8", "surrogatepass") + b"\0" + data)
+    return digest(coded(path) + b"\0" + data)
 
 
 def parse(raw: str, shown: str) -> Document:
