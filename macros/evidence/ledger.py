@@ -75,11 +75,13 @@ class Evidence:
     source: str
     words: int
     data: bytes
+    """What the file holds, until it is read."""
 
     @cached_property
     def ledger(self) -> Ledger:
         """What was verified."""
-        return Ledger.model_validate_json(self.data, strict=False)
+        data, self.data = self.data, b""
+        return Ledger.model_validate_json(data, strict=False)
 
 
 class Ledgers(Mapping[str, Ledger]):
@@ -122,7 +124,7 @@ def read_ledger(file: Path) -> Evidence | str:
     if not _sensible(ledger):
         return "its figures do not fit each other"
     known.put(mark, (ledger.source, ledger.words))
-    evidence = Evidence(mark, ledger.source, ledger.words, data)
+    evidence = Evidence(mark, ledger.source, ledger.words, b"")
     evidence.ledger = ledger
     return evidence
 

@@ -72,11 +72,11 @@ class Loaded:
         entry, document = self.entry(), self.document
         if entry is None:
             return Loaded, (document,)
-        return _again, (document.path, document.text, document.key, entry)
+        return _again, (document.path, document.content, document.key, entry)
 
 
-def _again(path: str, text: str, mark: bytes, entry: Entry) -> Loaded:
-    document = Document.known(path, text, entry.starts, mark)
+def _again(path: str, content: str | Path, mark: bytes, entry: Entry) -> Loaded:
+    document = Document.known(path, content, entry.starts, mark)
     document.facts.update(entry.facts)
     return Loaded(document, None, entry)
 
@@ -84,9 +84,10 @@ def _again(path: str, text: str, mark: bytes, entry: Entry) -> Loaded:
 class Kept:
     """The records of files that are kept from one command to the next."""
 
-    def __init__(self) -> None:
-        """Take the shelf of the command at work."""
+    def __init__(self, *, texts: bool) -> None:
+        """Take the shelf of the command at work; tell whether files keep their texts."""
         self._shelf = shelf(SHELF)
+        self._texts = texts
 
     def find(self, file: Path, shown: str) -> Loaded | None:
         """Return a file as it was read before, if it is still the same."""
@@ -95,10 +96,13 @@ class Kept:
             return None
         mark = key(shown, data)
         entry: Entry | None = self._shelf.get(mark)
-        return None if entry is None else _again(shown, data.decode(), mark, entry)
+        content = data.decode() if self._texts else file
+        return None if entry is None else _again(shown, content, mark, entry)
 
-    def take(self, document: Document, filed: Records) -> Loaded:
+    def take(self, document: Document, file: Path, filed: Records) -> Loaded:
         """Take in the records of a file that was read anew and is sound."""
+        if not self._texts:
+            document.leave(file)
         document.facts[_count.name] = len(filed)
         found = Loaded(document, filed)
         if self._shelf.keeps:

@@ -152,7 +152,7 @@ def load(
             )
     strays: list[tuple[str, Path, str]] = []
     files = list(_files(folder, library, read, strays))
-    for (kind, _, _), one in zip(files, _loaded(files, read, known), strict=True):
+    for (kind, _, _), one in zip(files, _loaded(files, read, known, again=again), strict=True):
         if not again and one.file(library, kind):
             continue
         document, leaf = one.document, known.get(one.document)
@@ -175,13 +175,14 @@ Place = tuple[str, Path, str]
 
 
 def _loaded(
-    files: Sequence[Place], read: Read, known: Mapping[Document, Library]
+    files: Sequence[Place], read: Read, known: Mapping[Document, Library], *, again: bool
 ) -> Iterator[Loaded]:
     """Yield files in order: as they are kept, or read anew.
 
-    Two processes read them when they are many and `read` remembers nothing.
+    Two processes read them when they are many and `read` remembers nothing. Only whoever reads a
+    folder `again`, when its files may be others, keeps what stands in them.
     """
-    kept = Kept()
+    kept = Kept(texts=again)
 
     def anew(place: Place) -> Loaded:
         kind, file, shown = place
@@ -191,7 +192,7 @@ def _loaded(
         file_records(leaf, kind, document, {})
         if document.held or leaf.problems:
             return Loaded(document)
-        return kept.take(document, leaf.sound.get(document, []))
+        return kept.take(document, file, leaf.sound.get(document, []))
 
     found = {place: loaded for place in files if (loaded := kept.find(*place[1:]))}
     rest = [place for place in files if place not in found]

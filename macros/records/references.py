@@ -122,9 +122,10 @@ def _leaf(mark: Ref | Word) -> Walk:
 
 
 def _nested(value: BaseModel, steps: Steps, found: list[Found]) -> None:
+    values = vars(value)
     for name, key, walk in _plan(type(value)):
-        item = getattr(value, name)
-        if item is not None:
+        item = values[name]
+        if item:  # most fields are left out or empty; no id and no word is
             walk(item, (*steps, key), found)
 
 

@@ -47,6 +47,39 @@ def test_of_a_sound_file_the_text_alone_is_kept(library: Library) -> None:
         assert document.starts == fresh.starts
 
 
+def test_of_a_folder_that_is_read_once_no_texts_are_kept(tmp_path: Path) -> None:
+    """A document has its text again from its file, as long as that says the same."""
+    folder = shutil.copytree(DATA, tmp_path / "data")
+    written = {path: file for file in folder.rglob("*.yml") for path in [_shown(file, folder)]}
+    first = next(iter((folder / "entities").iterdir()))
+    first.write_bytes(b"\xef\xbb\xbf" + first.read_bytes())  # a mark that says nothing
+    library = load(folder)
+    documents = {one.document for one in library.everything()}
+    assert {one.path for one in documents} == set(written)
+    for one in documents:
+        assert one.content == written[one.path]
+        assert one.text == written[one.path].read_text("utf-8-sig")
+    marked = next(filed for filed in library.everything() if filed.path == _shown(first, folder))
+    assert marked.document.excerpt(marked.place("id").line)
+
+
+@pytest.mark.parametrize("after", [b"id: other\n", b"\xff", None])
+def test_a_file_that_changes_while_it_is_looked_at_is_told(
+    after: bytes | None, tmp_path: Path
+) -> None:
+    """What was read of it holds no more: no place and no line of the new one is shown for it."""
+    folder = shutil.copytree(DATA, tmp_path / "data")
+    filed = next(iter(load(folder).entities.values()))
+    file = folder.parent / filed.path
+    file.unlink() if after is None else file.write_bytes(after)
+    with pytest.raises(OSError, match=rf"^{filed.path} was changed while .* begin again$"):
+        filed.place("name")
+
+
+def _shown(file: Path, folder: Path) -> str:
+    return file.relative_to(folder.parent).as_posix()
+
+
 def test_a_file_with_a_fault_keeps_its_value(tmp_path: Path) -> None:
     """Its records are validated at each change, until nothing is wrong with it any more."""
     folder = shutil.copytree(DATA, tmp_path / "data")

@@ -31,7 +31,9 @@ __all__ = [
 ]  # fmt: skip
 
 _AT_HAND = 128
-"""Documents of which more than the text is at hand."""
+"""Documents of which more is at hand than what was made of them."""
+_MARK = "\ufeff"
+"""Of its bytes’ order, at the beginning of a file: it says nothing here."""
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 
 
@@ -51,7 +53,8 @@ class Document:
     """
 
     path: str
-    text: str
+    _text: str | None
+    """None where it was let go, too."""
     _value: Value | _LetGo
     problems: tuple[Problem, ...]
     starts: tuple[int, ...]
@@ -62,6 +65,8 @@ class Document:
     )
     """Where the items of some lists begin: those that were asked for."""
     _key: bytes | None = field(default=None, init=False, repr=False)
+    _file: Path | None = field(default=None, init=False, repr=False)
+    """Where the text is read again."""
     facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     """What follows from its records alone, as far as anybody has asked (see `records.kept`)."""
 
@@ -69,6 +74,14 @@ class Document:
     def ok(self) -> bool:
         """Whether the value is what the contributor wrote."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def text(self) -> str:
+        """What is written in the file; read again if it was let go.
+
+        Raises `OSError` if it is another by then: what was read of it holds no more.
+        """
+        return _text_again(self) if self._text is None else self._text
 
     @property
     def value(self) -> Value:
@@ -92,12 +105,30 @@ class Document:
         """Keep the text alone, as what was made of the value needs it no more."""
         object.__setattr__(self, "_value", _LET_GO)
 
+    def leave(self, file: Path) -> None:
+        """Keep nothing that stands in the file, if nothing is wrong with it."""
+        if not self.held:
+            _ = self.key
+            object.__setattr__(self, "_file", file)
+            object.__setattr__(self, "_text", None)
+
     @classmethod
-    def known(cls, path: str, text: str, starts: tuple[int, ...], mark: bytes) -> Document:
-        """Return a file in which nothing was wrong when it was read before, with its `key`."""
-        document = cls(path, text, _LET_GO, (), starts)
+    def known(cls, path: str, text: str | Path, starts: tuple[int, ...], mark: bytes) -> Document:
+        """Return a file in which nothing was wrong when it was read before, with its `key`.
+
+        In the place of its text may stand where that is read again.
+        """
+        document = cls(path, None if isinstance(text, Path) else text, _LET_GO, (), starts)
         object.__setattr__(document, "_key", mark)
+        object.__setattr__(document, "_file", text if isinstance(text, Path) else None)
         return document
+
+    @property
+    def content(self) -> str | Path:
+        """The text, or where it is read again; as `known` takes it."""
+        content = self._file if self._text is None else self._text
+        assert content is not None
+        return content
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Find a value, or with `key` its key; the nearest parent's key when it is not there."""
@@ -170,7 +201,17 @@ class Document:
         return _text(self).excerpt(line)
 
 
-# What is asked for again and again of a few documents, and takes much more room than their texts.
+# What is asked for again and again of a few documents, and takes room in all of them.
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _text_again(document: Document) -> str:
+    assert document._file is not None
+    found = text_of(document._file, document.path)
+    text = found.removeprefix(_MARK) if isinstance(found, str) else ""
+    if key(document.path, text.encode()) != document.key:
+        raise OSError(f"{document.path} was changed while it was being read; begin again")
+    return text
 
 
 @lru_cache(maxsize=_AT_HAND)
@@ -203,7 +244,7 @@ def key(path: str, data: bytes) -> bytes:
 
 def parse(raw: str, shown: str) -> Document:
     """Read a text as `read` reads what a file holds."""
-    text = Text(shown, raw.removeprefix("\ufeff"))
+    text = Text(shown, raw.removeprefix(_MARK))
     faults = list(islice(chain(_conflicts(text.raw), forbidden(text.raw)), MAX_PROBLEMS + 1))
     if faults and faults[0].code == "conflict-marker":
         return Document(shown, text.raw, None, _problems(text, faults), ())
