@@ -186,6 +186,9 @@ def let_go() -> None:
     """Forget the map data themselves, which take much room; they are opened again if need be."""
     _points.cache_clear()
     _data.cache_clear()
+    for part in _open:  # what reads them holds itself, and no command lives to see it collected
+        part.close()
+    _open.clear()
 
 
 @lru_cache(maxsize=512)
@@ -199,6 +202,10 @@ def _points(index: int) -> tuple[Any, ...]:
     starts = [*shape.parts, len(shape.points)]
     points = np.array(shape.points, dtype=float)
     return tuple(points[start:end] for start, end in pairwise(starts) if end - start > 3)
+
+
+_open: list[BytesIO] = []
+"""The map data that are at hand."""
 
 
 @lru_cache(maxsize=1)
@@ -217,4 +224,5 @@ def _data() -> Any:
     with zipfile.ZipFile(file) as archive:
         stem = file.stem
         parts = {one: BytesIO(archive.read(f"{stem}.{one}")) for one in ("shp", "shx", "dbf")}
+    _open.extend(parts.values())
     return shapefile.Reader(**parts)

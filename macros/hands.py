@@ -13,12 +13,29 @@ import select
 import signal
 import struct
 import threading
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class _Sent(NamedTuple):
+    """A result as it comes from another process."""
+
+    data: bytes
+
+    @classmethod
+    def of(cls, result: object, *, small: bool) -> _Sent:
+        """Pack a result, in as little room as it can soon be where many are held at once."""
+        return cls(zlib.compress(pickle.dumps(result, pickle.HIGHEST_PROTOCOL), 1 if small else 0))
+
+    def opened(self) -> Any:
+        """Return the result."""
+        return pickle.loads(zlib.decompress(self.data))  # noqa: S301 - our own other process sent it
+
 
 _WIDTH = 2
 """Bytes of a piece's number in the queue."""
@@ -35,8 +52,8 @@ def shared(
     worthwhile: bool = True,
     aside: int = 0,
     heard: Callable[[int], object] = lambda done: None,
-) -> list[R]:
-    """Return the result of each piece of work, in order; results must be fit for pickle.
+) -> Iterator[R]:
+    """Yield the result of each piece of work, in order; results must be fit for pickle.
 
     `worthwhile` tells whether the work is more than the cost of a second process: some 20 ms, and
     the way of its results through a pipe. With `aside` two others do it all, and make way for the
@@ -46,12 +63,15 @@ def shared(
     """
     most = aside or len(pieces)
     if not worthwhile or len(pieces) < 2 or most > MOST or not _possible():
-        return list(_alone(pieces, work, heard))
-    done: list[R] = []
+        yield from _alone(pieces, work, heard)
+        return
+    done: list[R | _Sent] = []
     for first in range(0, len(pieces), most):
         some = pieces[first : first + most]
         done += _shared(some, work, aside=aside > 0, heard=partial(_later, heard, first))
-    return done
+    # Opened only now: whoever was begun meanwhile would have begun with all of it.
+    for one in reversed([done.pop() for _ in range(len(done))]):
+        yield one.opened() if isinstance(one, _Sent) else one
 
 
 def _later(heard: Callable[[int], object], before: int, done: int) -> None:
@@ -60,12 +80,12 @@ def _later(heard: Callable[[int], object], before: int, done: int) -> None:
 
 def _shared(
     pieces: Sequence[T], work: Callable[[T], R], *, aside: bool, heard: Callable[[int], object]
-) -> list[R]:
+) -> list[R | _Sent]:
     queue, feed = os.pipe()
     os.write(feed, b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(pieces))))
     os.close(feed)
     others: dict[int, int] = {}
-    done: dict[int, R] = {}
+    done: dict[int, R | _Sent] = {}
     try:
         for _ in range(2 if aside else 1):
             _begin(others, queue, pieces, work, at_once=aside)
@@ -74,7 +94,7 @@ def _shared(
             # All pieces before this one are taken; the other has one at most still in hand.
             heard(max(number, len(done)))
         for number, sent in _received([*others]):
-            done[number] = pickle.loads(sent)  # noqa: S301 - from our own other process
+            done[number] = _Sent(sent)
             heard(len(done))
     except BaseException:
         for child in others.values():
@@ -142,7 +162,7 @@ def _second(
             for number in _taken(queue):
                 if os.getppid() != first:
                     break  # the first was killed: nothing more may be written behind anybody's back
-                sent = pickle.dumps(work(pieces[number]), pickle.HIGHEST_PROTOCOL)
+                sent = _Sent.of(work(pieces[number]), small=at_once).data
                 for target in (stream,) if at_once else (done,):
                     target.write(_HEAD.pack(number, len(sent)) + sent)
                     target.flush()

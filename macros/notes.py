@@ -37,6 +37,10 @@ Name = tuple[str, str]
 """Of what is made once: what it is, and of which record."""
 
 
+_MOST = 1 << 13
+"""Things of one name that are remembered at once where nobody notes anything."""
+
+
 class Notes:
     """Notes what is read, for whoever is making something at the moment; and who has read what."""
 
@@ -223,6 +227,8 @@ class Remembering:
             elif key in alone:
                 value = alone[key]
                 return value
+            elif len(alone) > _MOST:
+                alone.clear()
             value = alone[key] = make(self, key)
             return value
         name = what, key

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from .records.claim import Assertion, Claim
 from .records.dates import Date
@@ -200,13 +201,21 @@ def origin(assertion: Assertion) -> frozenset[str]:
     Unnamed speakers are one origin a source and description, since nothing tells them apart.
     """
     behind = assertion.for_ or assertion.by
-    return frozenset(
-        {
-            "author": f"author:{assertion.cite.source}",
-            "unnamed": f"unnamed:{assertion.cite.source}:{assertion.by_words}",
-        }.get(who, who)
-        for who in behind
+    return _one(
+        frozenset(
+            {
+                "author": f"author:{assertion.cite.source}",
+                "unnamed": f"unnamed:{assertion.cite.source}:{assertion.by_words}",
+            }.get(who, who)
+            for who in behind
+        )
     )
+
+
+@lru_cache(maxsize=1 << 13)
+def _one(found: frozenset[str]) -> frozenset[str]:
+    """Return the same object for the same origins: claims have few, and there are many claims."""
+    return found
 
 
 def earliest(dates: Iterable[Date | None]) -> Date | None:

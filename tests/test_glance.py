@@ -39,7 +39,7 @@ def leads_out(link: Link) -> bool:
 
 def ids(page: Page) -> list[str]:
     """Return every id of a page."""
-    return [*page.around, *page.once, *(one for _, one in page.ids)]
+    return [*page.around, *page.once.split("\0")[1:-1], *(one for _, one in page.ids)]
 
 
 def told(page: Page) -> tuple[Sequence[object], ...]:
@@ -177,6 +177,28 @@ def test_a_link_is_left_to_the_first_page_that_has_it() -> None:
     first, second = look.page(html), look.page(html + '<a href="../../c/">c</a>')
     assert [one.address for one in first.links] == ["../../a/", "b/"]
     assert [one.address for one in second.links] == ["b/", "../../c/"]
+
+
+def test_what_others_have_looked_at_is_gathered_once() -> None:
+    """Of pages that several processes looked at, the first that has a link keeps it."""
+    near, there = '<a href="b/">b</a>', '<a href="../../c/">c</a>'
+    picture = '<img src="https://x.example/x.png">'
+    pages = [Glance({}).page(html) for html in (there + near, near + there + picture, picture)]
+    look = Glance({})
+    found = [look.gathered(page, Around()) for page in pages]
+    assert [[one.address for one in page.links] for page in found] == [
+        ["../../c/", "b/"],
+        ["b/", "https://x.example/x.png"],
+        [],
+    ]
+    other = Glance({}).page('<object data="https://x.example/x.png"></object>')
+    assert list(look.gathered(other, Around()).links) == list(other.links) != []
+
+
+def test_no_anchor_is_found_between_two_ids() -> None:
+    page = Glance({}).page('<p id="a"></p><p id="b"></p>')
+    assert "a" in page and "b" in page
+    assert not any(one in page for one in ("", "a\0b", "\0", "a\0"))
 
 
 def test_a_sentence_that_goes_on_is_not_the_one_that_was_whole() -> None:

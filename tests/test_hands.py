@@ -34,7 +34,7 @@ def square(number: int) -> int:
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 100, hands.MOST, hands.MOST + 1])
 def test_results_come_in_the_order_of_the_pieces(count: int) -> None:
-    assert hands.shared(range(count), square) == [square(n) for n in range(count)]
+    assert list(hands.shared(range(count), square)) == [square(n) for n in range(count)]
 
 
 def test_both_have_a_hand_in_it() -> None:
@@ -48,7 +48,7 @@ def test_both_have_a_hand_in_it() -> None:
             os.write(writer, b".")
         return os.getpid()
 
-    first, second = hands.shared(["wait", "go"], work)
+    first, second = list(hands.shared(["wait", "go"], work))
     os.close(reader)
     os.close(writer)
     assert first != second
@@ -63,7 +63,7 @@ def test_as_many_pieces_are_told_as_are_done_by_both(count: int) -> None:
     def work(piece: int) -> None:
         done[piece] = 1
 
-    hands.shared(range(count), work, heard=lambda number: told.append((number, sum(done[:]))))
+    list(hands.shared(range(count), work, heard=lambda number: told.append((number, sum(done[:])))))
     numbers = [number for number, _ in told]
     assert numbers == sorted(numbers)
     assert numbers[-1:] == [count] * bool(count)
@@ -87,7 +87,7 @@ def work(piece):
     print(piece, flush=True)
 
 begun = os.pipe()
-hands.shared(range(1000), work)
+list(hands.shared(range(1000), work))
 """
 
 
@@ -120,7 +120,7 @@ def unfit_in_the_second(number: int) -> object:
 def test_what_the_second_process_leaves_undone_is_done(
     work: Callable[[int], object], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert hands.shared(range(50), work) == list(range(50))
+    assert list(hands.shared(range(50), work)) == list(range(50))
     capfd.readouterr()
 
 
@@ -129,7 +129,7 @@ def test_an_error_of_the_work_is_raised_here() -> None:
         raise LookupError(number)
 
     with pytest.raises(LookupError):
-        hands.shared(range(50), work)
+        list(hands.shared(range(50), work))
 
 
 def test_no_second_process_beside_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ from .docs import refuse_links
 
 # Pages that are made and written in one go.
 BATCH = 16
-ROUND = 125
+ROUND = 450
 """Such batches after which those who make pages make way for others, with all that they hold."""
 WORTHWHILE = 200
 """Record pages from which on a second process helps to make them."""
@@ -212,7 +212,7 @@ class Site:
         ):
             for url, read, entry, pictures in written:
                 around = self._around[self.pages.records[url][0]]
-                self._read[f"{url}index.html"] = read.within(around.ids, around.policy)
+                self._read[f"{url}index.html"] = glance.gathered(read, around)
                 entries.append(entry)
                 self._pictures.update(pictures)
         slim_theme(folder, used)

@@ -15,7 +15,7 @@ from html import unescape
 from sys import intern
 
 from .addresses import is_own, split
-from .page import UNRENDERED, Link, Page, read
+from .page import UNRENDERED, Link, Page, read, together
 
 # Plain is HTML in which whatever looks like an attribute is one: tags and attributes are written in
 # one way, no text holds quotation marks, and no element or attribute loads or runs anything.
@@ -45,7 +45,9 @@ _FROM_ROOT = (_UP, "https://", "http://")
 
 def is_plain(html: str) -> bool:
     """Tell whether a body can be read at a glance."""
-    return not any(mark in html for mark in UNRENDERED) and _PLAIN.fullmatch(html) is not None
+    # One letter is found many times as fast as two, and most bodies have none of them.
+    unrendered = any(mark[0] in html and mark in html for mark in UNRENDERED)
+    return not unrendered and _PLAIN.fullmatch(html) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ class Glance:
     """Addresses of the site from its root, of which it is known that they will be there."""
     _followed: set[str] = field(default_factory=set)
     """Addresses that one of the pages has, as they are written."""
+    _gathered: set[tuple[str, str, str]] = field(default_factory=set)
+    """Links that lead to one place from all pages, of those that were gathered: each as its
+    element, attribute and address."""
     _whole: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Whole sentences as HTML, by claim, from the claim's id on."""
 
@@ -91,7 +96,21 @@ class Glance:
         ):
             return self._careful(html, around)  # which knows where everything stands
         links = tuple(self._links(html, own))
-        return Page((), links, policy=around.policy, whole=False, once=ids, around=around.ids)
+        once = together(ids)
+        return Page((), links, policy=around.policy, whole=False, once=once, around=around.ids)
+
+    def gathered(self, page: Page, around: Around) -> Page:
+        """Return a page that was looked at elsewhere, beside all that were gathered before it: what
+        they say as well is not said again."""
+        links = tuple(link for link in page.links if not self._gathered_before(link))
+        return replace(page.within(around.ids, around.policy), links=links)
+
+    def _gathered_before(self, link: Link) -> bool:
+        said = link[1:]
+        known = said in self._gathered
+        if link.address.startswith(_FROM_ROOT):
+            self._gathered.add(said)
+        return known
 
     def _told_whole(self, html: str) -> bool:
         """Tell whether every claim on a plain page stands there with its whole sentence."""

@@ -7,11 +7,10 @@ read once and remembered by its own text; a page is then little more than a walk
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import unescape
-from sys import intern
 from typing import NamedTuple
 
 from ..policy import digest
@@ -49,6 +48,15 @@ _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "col", "source", "ar
 _SHOWN_AS_WRITTEN = {"code", "pre"}
 
 
+_BETWEEN = "\0"
+"""Stands between ids: no HTML can hold it."""
+
+
+def together(ids: Iterable[str]) -> str:
+    """Return ids as one text, in which each stands between the same marks."""
+    return "".join((_BETWEEN, *(one + _BETWEEN for one in ids)))
+
+
 class Link(NamedTuple):
     """One address in a page."""
 
@@ -84,20 +92,23 @@ class Page:
     """What the page may load and run, as it says itself; None where it says nothing."""
     whole: bool = True
     """Whether this is a page with its head, and so names its own address."""
-    once: tuple[str, ...] = ()
-    """Ids of which it is known that they stand here once; they are not among `ids`."""
+    once: str = ""
+    """Ids of which it is known that they stand here once, as `together` makes one text of them: a
+    site has many. They are not among `ids`."""
     around: tuple[str, ...] = ()
     """Those that stand in the frame, the same for many pages."""
 
     def within(self, around: tuple[str, ...], policy: str | None) -> Page:
         """Return the same page, with whatever other pages say as well held once for all of them."""
         if (self.around, self.policy) == (around, policy):
-            return replace(self, once=tuple(map(intern, self.once)), around=around, policy=policy)
+            return replace(self, around=around, policy=policy)
         return self
 
     def __contains__(self, anchor: str) -> bool:
         """Tell whether an id stands here."""
-        if anchor in self.once or anchor in self.around:
+        if together((anchor,)) in self.once and _BETWEEN not in anchor:
+            return True
+        if anchor in self.around:
             return True
         return any(one == anchor for _, one in self.ids)
 

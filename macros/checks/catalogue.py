@@ -139,11 +139,13 @@ def _apply(desk: Desk, rules: Sequence[Rule]) -> list[Problem]:
         _ = near.cites, near.naming
     # Rules of one module look up the same things, each process for itself.
     modules = [tuple(several) for _, several in groupby(rules, lambda one: one.find.__module__)]
-    results = shared(
-        modules,
-        lambda several: [_applied(one, desk if one.of else near, numbers) for one in several],
-        worthwhile=worthwhile,
-        aside=len(modules),
+    results = list(
+        shared(
+            modules,
+            lambda several: [_applied(one, desk if one.of else near, numbers) for one in several],
+            worthwhile=worthwhile,
+            aside=len(modules),
+        )
     )
     found = [one for several in results for problems, _ in several for one in problems]
     used = {one for several in results for _, waived in several for one in waived}
