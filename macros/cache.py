@@ -11,9 +11,12 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import re
+import shutil
 import stat
 import sys
 import sysconfig
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import blake2b
@@ -28,7 +31,12 @@ VARIABLE = "BRIEF_CACHE"
 """Names the folder in which things are kept; empty for nowhere."""
 _SIZE = 16
 _PARTS = 16
+_LONG = 30 * 24 * 60 * 60
+"""Seconds after which what nobody has used goes: a project may have gone, too."""
 _PROGRAM = Path(__file__).parent
+# Nothing else is ever removed: the place may be a folder that somebody named.
+_FOLDER = re.compile(rf"[0-9a-f]{{{2 * _SIZE}}}")
+_HALF = re.compile(r"[a-z-]+-\d+\.\d+")
 
 
 def digest(data: bytes | memoryview) -> bytes:
@@ -122,7 +130,10 @@ class Cache:
             above = Path(named) if named else user_cache_path("brief", appauthor=False)
             folder = above / digest(coded(os.fspath(data.resolve()))).hex()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return cls(folder if _ours(folder) else None)
+            if not _ours(folder):
+                return cls()
+            os.utime(folder)  # it is in use
+            return cls(folder)
         except (OSError, RuntimeError):  # no home, no room, no right
             return cls()
 
@@ -145,6 +156,22 @@ class Cache:
             work()
         for name in list(self._shelves):
             self.leave(name, whole=self.whole)
+        with contextlib.suppress(OSError):  # the next command tries again
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Remove what was kept for data folders that nobody has worked on for long, and what a
+        command that was stopped has left half written."""
+        if self.folder is None:
+            return
+        before = time.time() - _LONG
+        for entry in [*os.scandir(self.folder.parent), *os.scandir(self.folder)]:
+            if entry.stat(follow_symlinks=False).st_mtime >= before:
+                continue
+            if _FOLDER.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+            elif _HALF.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                Path(entry.path).unlink()
 
     def leave(self, name: str, *, whole: bool) -> None:
         """Leave a shelf to the next command, and hold it no longer."""

@@ -7,6 +7,7 @@ import pickle
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,6 +76,28 @@ def test_what_was_not_used_goes(place: Path, tmp_path: Path) -> None:
     with kept(tmp_path):
         assert shelf("lamps").get(b"old")
         assert shelf("lamps").get(b"older") is None
+
+
+def test_what_nobody_has_used_for_long_goes(place: Path, tmp_path: Path) -> None:
+    """Of other data folders and of commands that were stopped; nothing else that lies there."""
+    data, gone, fresh = tmp_path / "data", place / ("0a" * 16), place / ("0b" * 16)
+    put(data, "things", "one")
+    folder = one(place).parent
+    half, young = folder / "things-3.4711", folder / "things-4.4712"
+    others = [place / "mine", folder / "mine.txt", place / "0a0a", place / ("0c" * 16)]
+    for path in (gone / "things-0", fresh / "things-0", others[0] / "x", others[2] / "x"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    for path in (half, young, others[1]):
+        path.write_bytes(b"x")
+    others[3].symlink_to(others[0])  # named like one of ours
+    long_ago = time.time() - cache._LONG - 60
+    for path in (gone, half, folder, *others):
+        os.utime(path, (long_ago, long_ago), follow_symlinks=False)
+    assert got(data, "things") == "one"
+    assert not gone.exists() and not half.exists()
+    assert all(path.exists() for path in (fresh / "things-0", young, *others, others[0] / "x"))
+    assert got(data, "things") == "one"
 
 
 def test_a_command_that_is_stopped_leaves_all_as_it_was(place: Path, tmp_path: Path) -> None:
