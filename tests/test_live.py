@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import random
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from macros import render
 from macros.building import NotBuilt, Refused, make
 from macros.live import Preview, Server, Shown, session
 from macros.live.server import OWN, State
+from macros.live.watch import Watch
 from tests.counts import count
 from tests.cut import cut
 from tests.projects import SAMPLE, Project, contents, lay, project, run
@@ -178,6 +181,64 @@ def test_several_updates_add_up(previewed: Previewed, tmp_path: Path) -> None:
     assert previewed.shown() == _plain(contents(tmp_path / "cold"))
 
 
+def waiting(calls: int) -> Callable[[], bool]:
+    """Return whether somebody waits: not at first, and from so many calls on."""
+    counted = itertools.count()
+    return lambda: next(counted) >= calls
+
+
+@pytest.mark.parametrize(
+    "edit", ["a designation's date", "the name of an entity that many claims name"]
+)
+def test_what_is_put_off_is_made_another_time(edit: str, previewed: Previewed) -> None:
+    """Wherever it was put off, and also where the change is taken back before it is made."""
+    edits, _ = EDITS[edit]
+    back = {path: (other, one) for path, (one, other) in edits.items()}
+    files = [previewed.project.root / path for path in edits]
+    was, puts_off = previewed.shown(), []
+    now: dict[str, bytes] = {}
+    for calls in itertools.count():
+        for path, (one, other) in edits.items():
+            previewed.project.replace(path, one, other)
+        assert previewed.preview.update(files).problems == ""
+        assert previewed.preview.settle(waiting(calls)) == ""
+        puts_off.append(previewed.shown())
+        if calls % 2:  # the rest is made before it is taken back
+            assert previewed.preview.settle() == ""
+            now = now or previewed.shown()
+            assert previewed.shown() == now != was
+        assert previewed.change(back).problems == ""
+        assert previewed.shown() == was
+        if now and puts_off[-1] == now:
+            break
+    assert previewed.builds == []
+    assert len({tuple(one.items()) for one in puts_off}) > 3
+
+
+def test_a_change_does_not_wait_until_all_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever makes the rest is told of it at once, and the change is what comes next."""
+    monkeypatch.setattr(session, "LOADED", 0.01)
+    file, end = tmp_path / "data" / "record.yml", time.monotonic() + 60
+    file.parent.mkdir()
+    watch = Watch([file.parent], [])
+
+    class Busy(Preview):
+        def settle(self, waiting: Callable[[], bool] = lambda: False) -> str:
+            assert not waiting()
+            file.write_text("id: record\n", "utf-8")
+            while not waiting():
+                assert time.monotonic() < end
+            return ""
+
+    try:
+        preview = Busy(tmp_path, file.parent, tmp_path / "site", ADDRESS)
+        assert session._gathered(watch, preview, State()) == [file]
+    finally:
+        watch.stop()
+
+
 def test_a_claim_that_moves_takes_its_links_along(previewed: Previewed, tmp_path: Path) -> None:
     root = previewed.project.root
     first, second = root / CLAIMS, root / "data/claims/embargo.yml"
@@ -311,7 +372,8 @@ def test_random_edits_show_what_a_whole_build_shows(
             before = contents(root / "data")
             file = _random_edit(rng, root)
             shown = previewed.preview.update([file])
-            late = previewed.preview.settle()
+            late = previewed.preview.settle(waiting(rng.randrange(20)))
+            late = previewed.preview.settle() or late
             cold = tmp_path / f"cold-{number}"
             try:
                 make(root, root / "data", cold, address=ADDRESS, drafts=True)

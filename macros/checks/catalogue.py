@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -104,16 +104,20 @@ class Report:
         return any(problem.severity in failing for problem in self.problems)
 
 
-def check(desk: Desk, *, errors: bool = False) -> Report:
+def check(
+    desk: Desk, *, errors: bool = False, heard: Callable[[int], object] = lambda done: None
+) -> Report:
     """Apply every rule to a briefing on its desk; problems come in the order of the files.
 
     Where the desk looks at some records alone, problems of others are left for another time; and
-    where `errors` alone are asked for, so are rules that find nothing else.
+    where `errors` alone are asked for, so are rules that find nothing else. `heard` is told now and
+    then that it goes on.
     """
     library = desk.briefing.library
     rules = [one for one in RULES if one.severity is Severity.ERROR or not errors]
     problems = list(library.problems)
-    problems += _apply(desk, rules if desk.focus is None else [one for one in rules if not one.of])
+    near = rules if desk.focus is None else [one for one in rules if not one.of]
+    problems += _apply(desk, near, heard)
     if errors:
         problems = [one for one in problems if one.severity is Severity.ERROR]
     unique = dict.fromkeys(problems)
@@ -125,7 +129,7 @@ Numbered = tuple[int | None, Problem]
 Waived = tuple[int, str]
 
 
-def _apply(desk: Desk, rules: Sequence[Rule]) -> list[Problem]:
+def _apply(desk: Desk, rules: Sequence[Rule], heard: Callable[[int], object]) -> list[Problem]:
     catalogue = {one.code: one for one in RULES}
     filed = desk.filed
     numbers = {id(one): number for number, one in enumerate(filed)}
@@ -145,6 +149,7 @@ def _apply(desk: Desk, rules: Sequence[Rule]) -> list[Problem]:
             lambda several: [_applied(one, desk if one.of else near, numbers) for one in several],
             worthwhile=worthwhile,
             aside=len(modules),
+            heard=heard,
         )
     )
     found = [one for several in results for problems, _ in several for one in problems]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,10 @@ class _Beyond(Exception):
     """A change that only a whole build can follow."""
 
 
+class _PutOff(Exception):
+    """Somebody waits for something else, and this is made another time."""
+
+
 class Preview:
     """One project's preview in a folder of its own."""
 
@@ -60,6 +64,9 @@ class Preview:
         self.site: Site | None = None
         self._views: dict[str, RecordView] = {}
         self._settled: tuple[Pages, dict[str, RecordView]] | None = None
+        self._ahead: set[str] = set()
+        """Files and pages' figures that were brought up to date since, when something was put
+        off: they may be of neither state."""
         self._checked = True
         """Whether all records were checked since the last change."""
         self._wrong = False
@@ -86,7 +93,7 @@ class Preview:
             swap(fresh, self.folder)
             site.config.site_dir = str(self.folder)
             self.site, self._views = site, views
-            self._settled = site.pages, views
+            self._settled, self._ahead = (site.pages, views), set()
             self._checked, self._wrong = True, False
             # What the first change is checked by is made now.
             _ = site.pages.briefing.naming, check(site.pages.desk.narrowed(()), errors=True)
@@ -172,44 +179,63 @@ class Preview:
         if dict(before.styles()) != dict(after.styles()):
             raise _Beyond  # a whole build makes style sheets smaller
 
-    def settle(self) -> str:
+    def settle(self, waiting: Callable[[], bool] = lambda: False) -> str:
         """Bring up to date what a reader does not look at first: figures as files, tables, search.
 
-        After it, the preview holds what a whole build would make. Return what is wrong in records
-        that the last change did not touch; they were looked at only now.
+        After it, the preview holds what a whole build would make; unless somebody was `waiting`
+        meanwhile, as for the next change: then the rest is made when this is called again. Return
+        what is wrong in records that the last change did not touch; they were looked at only now.
         """
+
+        def go_on(_: int = 0) -> None:
+            if waiting():
+                raise _PutOff
+
         late = ""
-        if self.site is not None and not self._checked:
-            errors = list(check(self.site.pages.desk, errors=True).problems)
-            self._checked, self._wrong = True, bool(errors)
-            late = report(errors) if errors else ""
         try:
-            self._settle_files()
+            if self.site is not None and not self._checked:
+                found = check(self.site.pages.desk, errors=True, heard=go_on)
+                errors = list(found.problems)
+                self._checked, self._wrong = True, bool(errors)
+                late = report(errors) if errors else ""
+            self._settle_files(go_on)
+        except _PutOff:
+            pass
         except OSError as error:  # the next change tries again
             late = late or f"tables, pictures and search are behind: {error}"
         return late
 
-    def _settle_files(self) -> None:
+    def _settle_files(self, go_on: Callable[[], None]) -> None:
         site, views, settled = self.site, self._views, self._settled
         if site is None or settled is None or settled[0] is site.pages:
             return
         before = settled[0].made or {}
         for url, content in site.pages.files():
-            if url not in before or content != before[url][1]:
-                replaced(self.folder / url, content)
-                site.redrawn(url, content)
+            if url in self._ahead or url not in before or content != before[url][1]:
+                self._replace(url, url, content)
+            go_on()
         moved = not site.pages.lead_alike(settled[0])
         for url, view in views.items():
-            if moved or (view is not settled[1][url] and view != settled[1][url]):
+            known = settled[1][url]
+            if moved or url in self._ahead or (view is not known and view != known):
+                go_on()
                 for place, content in site.pages.figures(url, view):
-                    replaced(self.folder / place, content)
-                    site.redrawn(place, content)
+                    self._replace(url, place, content)
+        go_on()
         entries = [site.pages.search_entry(url, view) for url, view in views.items()]
         for path, content in site.search_files(entries):
             replaced(self.folder / path, content)
+        go_on()
         for path, content in site.server_files(self.folder):
             replaced(self.folder / path, content)
-        self._settled = site.pages, views
+        self._settled, self._ahead = (site.pages, views), set()
+
+    def _replace(self, of: str, path: str, content: bytes) -> None:
+        """Bring a file up to date, and note of what it is, in case that the rest is put off."""
+        assert self.site is not None
+        self._ahead.add(of)
+        replaced(self.folder / path, content)
+        self.site.redrawn(path, content)
 
     def _hand_written(
         self, printed: Iterable[Printed], after: Pages, listed: frozenset[str]

@@ -85,7 +85,7 @@ def _gathered(watch: Watch, preview: Preview, state: State) -> list[Path]:
     """Wait for a change, and for those that come with it."""
     found = watch.gathered(LOADED)
     if not found:
-        if late := preview.settle():
+        if late := preview.settle(lambda: watch.waiting):
             state.set(late)
             print(f"brief serve: since the last change\n{late}", file=sys.stderr, flush=True)
         _keep()

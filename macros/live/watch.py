@@ -46,6 +46,11 @@ class Watch:
         self._observer.stop()
         self._observer.join()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a change waits to be gathered."""
+        return not self._changes.empty()
+
     def gathered(self, seconds: float | None = None) -> list[Path]:
         """Wait for a change and for those that come with it; return none if there is none."""
         try:
