@@ -70,7 +70,9 @@ def shared(
         some = pieces[first : first + most]
         done += _shared(some, work, aside=aside > 0, heard=partial(_later, heard, first))
     # Opened only now: whoever was begun meanwhile would have begun with all of it.
-    for one in reversed([done.pop() for _ in range(len(done))]):
+    done.reverse()
+    while done:
+        one = done.pop()
         yield one.opened() if isinstance(one, _Sent) else one
 
 

@@ -9,7 +9,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -32,9 +34,38 @@ def square(number: int) -> int:
     return number * number
 
 
+@pytest.mark.parametrize("aside", [0, 1, 30, 100])
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 100, hands.MOST, hands.MOST + 1])
-def test_results_come_in_the_order_of_the_pieces(count: int) -> None:
-    assert list(hands.shared(range(count), square)) == [square(n) for n in range(count)]
+def test_results_come_in_the_order_of_the_pieces(count: int, aside: int) -> None:
+    pieces = range(count if aside == 0 else min(count, 300))
+    assert list(hands.shared(pieces, square, aside=aside)) == [square(n) for n in pieces]
+
+
+def test_others_do_it_all_and_make_way() -> None:
+    """Of so many pieces in a row two processes do each, and neither does any later one."""
+    done = list(hands.shared(range(100), lambda _: os.getpid(), aside=30))
+    rounds = [set(done[first : first + 30]) for first in range(0, 100, 30)]
+    assert all(len(one) in (1, 2) for one in rounds)
+    assert len(set().union(*rounds, {FIRST})) == sum(map(len, rounds)) + 1
+
+
+@dataclass
+class Result:
+    """Tells how many of its kind were opened in the process that made it, when it did."""
+
+    before: int = field(default_factory=lambda: len(Result.opened))
+    opened: ClassVar[list[int]] = []
+
+    def __setstate__(self, state: dict[str, int]) -> None:
+        self.opened.append(1)
+        self.__dict__.update(state)
+
+
+def test_whoever_comes_later_begins_without_the_results_of_those_before() -> None:
+    """They are opened when all are there."""
+    found = list(hands.shared(range(40), lambda _: Result(), aside=10))
+    assert [one.before for one in found] == [0] * 40
+    assert len(Result.opened) == 40
 
 
 def test_both_have_a_hand_in_it() -> None:
@@ -55,15 +86,20 @@ def test_both_have_a_hand_in_it() -> None:
     assert os.getpid() in (first, second)
 
 
+@pytest.mark.parametrize("aside", [0, 30])
 @pytest.mark.parametrize("count", [0, 1, 2, 100, hands.MOST + 1])
-def test_as_many_pieces_are_told_as_are_done_by_both(count: int) -> None:
+def test_as_many_pieces_are_told_as_are_done_by_both(count: int, aside: int) -> None:
     done = mmap.mmap(-1, max(count, 1))  # both see it
     told: list[tuple[int, int]] = []
 
     def work(piece: int) -> None:
         done[piece] = 1
 
-    list(hands.shared(range(count), work, heard=lambda number: told.append((number, sum(done[:])))))
+    def heard(number: int) -> None:
+        told.append((number, sum(done[:])))
+
+    count = min(count, 300) if aside else count
+    list(hands.shared(range(count), work, aside=aside, heard=heard))
     numbers = [number for number, _ in told]
     assert numbers == sorted(numbers)
     assert numbers[-1:] == [count] * bool(count)
@@ -115,12 +151,13 @@ def unfit_in_the_second(number: int) -> object:
     return number if os.getpid() == FIRST else threading.Lock()
 
 
+@pytest.mark.parametrize("aside", [0, 20])
 @pytest.mark.parametrize("work", [die_in_the_second, fail_in_the_second, unfit_in_the_second])
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_what_the_second_process_leaves_undone_is_done(
-    work: Callable[[int], object], capfd: pytest.CaptureFixture[str]
+    work: Callable[[int], object], aside: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert list(hands.shared(range(50), work)) == list(range(50))
+    assert list(hands.shared(range(50), work, aside=aside)) == list(range(50))
     capfd.readouterr()
 
 

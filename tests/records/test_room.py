@@ -72,7 +72,9 @@ def test_a_file_that_changes_while_it_is_looked_at_is_told(
     filed = next(iter(load(folder).entities.values()))
     file = folder.parent / filed.path
     file.unlink() if after is None else file.write_bytes(after)
-    with pytest.raises(OSError, match=rf"^{filed.path} was changed while .* begin again$"):
+    with pytest.raises(
+        OSError, match=rf"^{filed.path} was changed meanwhile; run the command again$"
+    ):
         filed.place("name")
 
 

@@ -210,7 +210,7 @@ def _text_again(document: Document) -> str:
     found = text_of(document._file, document.path)
     text = found.removeprefix(_MARK) if isinstance(found, str) else ""
     if key(document.path, text.encode()) != document.key:
-        raise OSError(f"{document.path} was changed while it was being read; begin again")
+        raise OSError(f"{document.path} was changed meanwhile; run the command again")
     return text
 
 
