@@ -65,16 +65,20 @@ def test_ratios_stand_beside_what_they_are_of() -> None:
     ]
 
 
-def test_limits_are_drawn_out_from_the_two_largest_sizes() -> None:
-    text = page([measured(10), measured(100), measured(1000)], "one core", 3)
+def test_limits_are_drawn_out_from_two_sizes_well_apart() -> None:
+    """And no farther than what was measured carries."""
+    text = page([measured(10), measured(100), measured(300), measured(1000)], "one core", 3)
     assert "Drawn out from 100 and 1,000 entities" in text
     found = rows(text, "at about so many")
     assert [row[1:] for row in found] == [
-        ["1.00", "1,000,000"],
+        ["1.00", "more than 10,000"],
         ["1.00", "1,200"],
-        ["1.00", "160,000"],
+        ["1.00", "600"],
+        ["1.00", "more than 10,000"],
         ["1.00", "1,200"],
     ]
+    near = page([measured(100), measured(200)], "one core", 3)
+    assert "Drawn out from 100 and 200 entities" in near
     assert "How far" not in page([measured(100)], "one core", 3).partition("go\n")[2]
 
 

@@ -56,7 +56,7 @@ from .docs import refuse_links
 
 # Pages that are made and written in one go.
 BATCH = 16
-ROUND = 450
+ROUND = 250
 """Such batches after which those who make pages make way for others, with all that they hold."""
 WORTHWHILE = 200
 """Record pages from which on a second process helps to make them."""

@@ -100,19 +100,25 @@ trivial pages it is, and our clock against Hugo’s.
 LIMITS: tuple[tuple[str, float, Callable[[Measured], float]], ...] = (
     ("a site of 1 GB, which is what GitHub Pages publishes", 1e9, lambda one: one.bytes["ours"]),
     ("10 minutes on the clock for one build", 600, lambda one: one.usage["ours"].wall),
+    ("as much of the processor’s time", 600, lambda one: one.usage["ours"].cpu),
     ("16 GB of memory, as a hosted runner has", 16 * 1024, lambda one: one.usage["ours"].peak),
     ("a minute for one check", 60, lambda one: one.usage["check"].wall),
 )
 """What ends first: in words, as a figure, and what is measured of it."""
+APART = 5
+"""By how often two sizes differ whose growth is more than the machine’s moods."""
+FAR = 10
+"""How often the largest size goes into the largest of which anything is said."""
 
 
 def _beyond(found: Sequence[Measured]) -> str:
-    """Say how far one machine goes, drawn out from the two largest sizes, and what is past it."""
+    """Say how far one machine goes, drawn out from two sizes well apart, and what is past it."""
     if len(found) < 2:
         return ""
-    small, large = found[-2:]
+    large = found[-1]
+    small = next((one for one in found[-2::-1] if one.size * APART <= large.size), found[0])
     rows = "\n".join(
-        f"| {words} | {growth:.2f} | {_reached(small, large, limit, of):,.0f} |"
+        f"| {words} | {growth:.2f} | {_reached(small, large, limit, of)} |"
         for words, limit, of in LIMITS
         if (growth := _growth(small, large, of)) > 0
     )
@@ -148,11 +154,14 @@ def _growth(small: Measured, large: Measured, of: Callable[[Measured], float]) -
 
 def _reached(
     small: Measured, large: Measured, limit: float, of: Callable[[Measured], float]
-) -> float:
-    """Return the size at which a figure reaches its limit, to two digits."""
-    size = float(large.size * (limit / of(large)) ** (1 / _growth(small, large, of)))
+) -> str:
+    """Return the size at which a figure reaches its limit, to two digits, if it is not too far."""
+    times = (limit / of(large)) ** (1 / _growth(small, large, of))
+    if times > FAR:
+        return f"more than {FAR * large.size:,}"
+    size = large.size * times
     step = 10.0 ** (math.floor(math.log10(size)) - 1)
-    return round(size / step) * step
+    return f"{round(size / step) * step:,.0f}"
 
 
 def _rows(one: Measured) -> list[str]:
