@@ -12,7 +12,6 @@ import contextlib
 import os
 import pickle
 import re
-import shutil
 import stat
 import sys
 import sysconfig
@@ -34,9 +33,10 @@ _PARTS = 16
 _LONG = 30 * 24 * 60 * 60
 """Seconds after which what nobody has used goes: a project may have gone, too."""
 _PROGRAM = Path(__file__).parent
-# Nothing else is ever removed: the place may be a folder that somebody named.
+# What goes is named like this, with all that is in it: the place may be a folder that somebody
+# named, and where other things lie.
 _FOLDER = re.compile(rf"[0-9a-f]{{{2 * _SIZE}}}")
-_HALF = re.compile(r"[a-z-]+-\d+\.\d+")
+_PART = re.compile(r"[a-z-]+-\d+(\.\d+)?")
 
 
 def digest(data: bytes | memoryview) -> bytes:
@@ -130,10 +130,7 @@ class Cache:
             above = Path(named) if named else user_cache_path("brief", appauthor=False)
             folder = above / digest(coded(os.fspath(data.resolve()))).hex()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not _ours(folder):
-                return cls()
-            os.utime(folder)  # it is in use
-            return cls(folder)
+            return cls(folder if _ours(folder) else None)
         except (OSError, RuntimeError):  # no home, no room, no right
             return cls()
 
@@ -164,14 +161,17 @@ class Cache:
         command that was stopped has left half written."""
         if self.folder is None:
             return
-        before = time.time() - _LONG
-        for entry in [*os.scandir(self.folder.parent), *os.scandir(self.folder)]:
-            if entry.stat(follow_symlinks=False).st_mtime >= before:
-                continue
-            if _FOLDER.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
-            elif _HALF.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                Path(entry.path).unlink()
+        os.utime(self.folder)  # it is in use
+        for half in _parts(self.folder):
+            if "." in half.name and _old(half):
+                half.unlink()
+        for folder in self.folder.parent.iterdir():
+            if _FOLDER.fullmatch(folder.name) and _old(folder) and _ours(folder):
+                parts = _parts(folder)
+                if len(parts) == sum(1 for _ in folder.iterdir()):
+                    for part in parts:
+                        part.unlink()
+                    folder.rmdir()
 
     def leave(self, name: str, *, whole: bool) -> None:
         """Leave a shelf to the next command, and hold it no longer."""
@@ -238,6 +238,16 @@ def leave(name: str) -> None:
 def afterwards(work: Callable[[], object]) -> None:
     """Let some work be done for the next command, once the one at work has done its own."""
     _open[-1].afterwards(work)
+
+
+def _parts(folder: Path) -> list[Path]:
+    """Return the parts of shelves in a folder, half written ones as well."""
+    return [file for file in folder.iterdir() if _PART.fullmatch(file.name) and file.is_file()]
+
+
+def _old(path: Path) -> bool:
+    """Tell whether nobody has used something for long."""
+    return path.lstat().st_mtime < time.time() - _LONG
 
 
 def _ours(folder: Path) -> bool:

@@ -91,6 +91,11 @@ def test_what_nobody_has_used_for_long_goes(place: Path, tmp_path: Path) -> None
     for path in (half, young, others[1]):
         path.write_bytes(b"x")
     others[3].symlink_to(others[0])  # named like one of ours
+    named = [place / "report-2.5", place / ("0d" * 16) / "notes.txt"]  # in a folder of the user's
+    for path in named:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    others += [*named, named[1].parent]
     long_ago = time.time() - cache._LONG - 60
     for path in (gone, half, folder, *others):
         os.utime(path, (long_ago, long_ago), follow_symlinks=False)
