@@ -27,11 +27,6 @@ class _Sent(NamedTuple):
 
     data: bytes
 
-    @classmethod
-    def of(cls, result: object, *, small: bool) -> _Sent:
-        """Pack a result, in as little room as it can soon be where many are held at once."""
-        return cls(zlib.compress(pickle.dumps(result, pickle.HIGHEST_PROTOCOL), 1 if small else 0))
-
     def opened(self) -> Any:
         """Return the result."""
         return pickle.loads(zlib.decompress(self.data))  # noqa: S301 - our own other process sent it
@@ -164,7 +159,9 @@ def _second(
             for number in _taken(queue):
                 if os.getppid() != first:
                     break  # the first was killed: nothing more may be written behind anybody's back
-                sent = _Sent.of(work(pieces[number]), small=at_once).data
+                made = pickle.dumps(work(pieces[number]), pickle.HIGHEST_PROTOCOL)
+                # What comes at once is held for long, beside many more.
+                sent = zlib.compress(made, 1 if at_once else 0)
                 for target in (stream,) if at_once else (done,):
                     target.write(_HEAD.pack(number, len(sent)) + sent)
                     target.flush()

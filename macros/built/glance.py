@@ -101,9 +101,11 @@ class Glance:
 
     def gathered(self, page: Page, around: Around) -> Page:
         """Return a page that was looked at elsewhere, beside all that were gathered before it: what
-        they say as well is not said again."""
+        they say as well is not said again, and what stands around them all is held once."""
         links = tuple(link for link in page.links if not self._gathered_before(link))
-        return replace(page.within(around.ids, around.policy), links=links)
+        if (page.around, page.policy) == (around.ids, around.policy):
+            return replace(page, links=links, around=around.ids, policy=around.policy)
+        return replace(page, links=links)
 
     def _gathered_before(self, link: Link) -> bool:
         said = link[1:]

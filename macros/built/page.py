@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -97,12 +97,6 @@ class Page:
     site has many. They are not among `ids`."""
     around: tuple[str, ...] = ()
     """Those that stand in the frame, the same for many pages."""
-
-    def within(self, around: tuple[str, ...], policy: str | None) -> Page:
-        """Return the same page, with whatever other pages say as well held once for all of them."""
-        if (self.around, self.policy) == (around, policy):
-            return replace(self, around=around, policy=policy)
-        return self
 
     def __contains__(self, anchor: str) -> bool:
         """Tell whether an id stands here."""

@@ -53,8 +53,8 @@ class Document:
     """
 
     path: str
-    _text: str | None
-    """None where it was let go, too."""
+    content: str | Path
+    """What is written in the file, or where it is read again."""
     _value: Value | _LetGo
     problems: tuple[Problem, ...]
     starts: tuple[int, ...]
@@ -65,8 +65,6 @@ class Document:
     )
     """Where the items of some lists begin: those that were asked for."""
     _key: bytes | None = field(default=None, init=False, repr=False)
-    _file: Path | None = field(default=None, init=False, repr=False)
-    """Where the text is read again."""
     facts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     """What follows from its records alone, as far as anybody has asked (see `records.kept`)."""
 
@@ -81,7 +79,7 @@ class Document:
 
         Raises `OSError` if it is another by then: what was read of it holds no more.
         """
-        return _text_again(self) if self._text is None else self._text
+        return self.content if isinstance(self.content, str) else _text_again(self, self.content)
 
     @property
     def value(self) -> Value:
@@ -106,29 +104,18 @@ class Document:
         object.__setattr__(self, "_value", _LET_GO)
 
     def leave(self, file: Path) -> None:
-        """Keep nothing that stands in the file, if nothing is wrong with it."""
-        if not self.held:
-            _ = self.key
-            object.__setattr__(self, "_file", file)
-            object.__setattr__(self, "_text", None)
+        """Let the text go as well: it is read again from its file."""
+        _ = self.key
+        object.__setattr__(self, "content", file)
 
     @classmethod
-    def known(cls, path: str, text: str | Path, starts: tuple[int, ...], mark: bytes) -> Document:
-        """Return a file in which nothing was wrong when it was read before, with its `key`.
-
-        In the place of its text may stand where that is read again.
-        """
-        document = cls(path, None if isinstance(text, Path) else text, _LET_GO, (), starts)
+    def known(
+        cls, path: str, content: str | Path, starts: tuple[int, ...], mark: bytes
+    ) -> Document:
+        """Return a file in which nothing was wrong when it was read before, with its `key`."""
+        document = cls(path, content, _LET_GO, (), starts)
         object.__setattr__(document, "_key", mark)
-        object.__setattr__(document, "_file", text if isinstance(text, Path) else None)
         return document
-
-    @property
-    def content(self) -> str | Path:
-        """The text, or where it is read again; as `known` takes it."""
-        content = self._file if self._text is None else self._text
-        assert content is not None
-        return content
 
     def place(self, *steps: str | int, key: bool = False) -> Place:
         """Find a value, or with `key` its key; the nearest parent's key when it is not there."""
@@ -205,9 +192,8 @@ class Document:
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _text_again(document: Document) -> str:
-    assert document._file is not None
-    found = text_of(document._file, document.path)
+def _text_again(document: Document, file: Path) -> str:
+    found = text_of(file, document.path)
     text = found.removeprefix(_MARK) if isinstance(found, str) else ""
     if key(document.path, text.encode()) != document.key:
         raise OSError(f"{document.path} was changed meanwhile; run the command again")
