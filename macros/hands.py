@@ -16,26 +16,40 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, NamedTuple, NoReturn, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 class _Sent(NamedTuple):
-    """A result as it comes from another process."""
+    """A result as it came from another process, and where it lies."""
 
-    data: bytes
+    spool: IO[bytes]
+    start: int
+    length: int
+
+    @classmethod
+    def laid(cls, data: bytes, spool: IO[bytes]) -> _Sent:
+        """Lay a result down until somebody asks for it."""
+        start = spool.seek(0, os.SEEK_END)
+        spool.write(data)
+        return cls(spool, start, len(data))
 
     def opened(self) -> Any:
         """Return the result."""
-        return pickle.loads(zlib.decompress(self.data))  # noqa: S301 - our own other process sent it
+        self.spool.seek(self.start)
+        data = zlib.decompress(self.spool.read(self.length))
+        return pickle.loads(data)  # noqa: S301 - our own other process sent it
 
 
 _WIDTH = 2
 """Bytes of a piece's number in the queue."""
 _HEAD = struct.Struct("<HQ")
 """What comes before a result: its piece's number, and its length."""
+_HELD = 1 << 23
+"""Bytes of packed results that are held in memory at once; more of them lie on disk."""
 MOST = 4096
 """Pieces at most: their numbers wait in a pipe, which holds 16 KiB everywhere."""
 
@@ -61,14 +75,16 @@ def shared(
         yield from _alone(pieces, work, heard)
         return
     done: list[R | _Sent] = []
-    for first in range(0, len(pieces), most):
-        some = pieces[first : first + most]
-        done += _shared(some, work, aside=aside > 0, heard=partial(_later, heard, first))
-    # Opened only now: whoever was begun meanwhile would have begun with all of it.
-    done.reverse()
-    while done:
-        one = done.pop()
-        yield one.opened() if isinstance(one, _Sent) else one
+    # Opened only at the end: whoever was begun meanwhile would have begun with all of it.
+    with SpooledTemporaryFile(_HELD if aside else 0) as spool:
+        for first in range(0, len(pieces), most):
+            some = pieces[first : first + most]
+            told = partial(_later, heard, first)
+            done += _shared(some, work, spool, aside=aside > 0, heard=told)
+        done.reverse()
+        while done:
+            one = done.pop()
+            yield one.opened() if isinstance(one, _Sent) else one
 
 
 def _later(heard: Callable[[int], object], before: int, done: int) -> None:
@@ -76,7 +92,12 @@ def _later(heard: Callable[[int], object], before: int, done: int) -> None:
 
 
 def _shared(
-    pieces: Sequence[T], work: Callable[[T], R], *, aside: bool, heard: Callable[[int], object]
+    pieces: Sequence[T],
+    work: Callable[[T], R],
+    spool: IO[bytes],
+    *,
+    aside: bool,
+    heard: Callable[[int], object],
 ) -> list[R | _Sent]:
     queue, feed = os.pipe()
     os.write(feed, b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(pieces))))
@@ -91,7 +112,7 @@ def _shared(
             # All pieces before this one are taken; the other has one at most still in hand.
             heard(max(number, len(done)))
         for number, sent in _received([*others]):
-            done[number] = _Sent(sent)
+            done[number] = _Sent.laid(sent, spool)
             heard(len(done))
     except BaseException:
         for child in others.values():

@@ -45,6 +45,8 @@ class Notes:
     """Notes what is read, for whoever is making something at the moment; and who has read what."""
 
     __slots__ = ("_now", "_readers")
+    follows = True
+    """Whether a next state will be asked for here; if not, nobody need know who has read what."""
 
     def __init__(self) -> None:
         self._now: set[Read] | None = None
@@ -55,6 +57,11 @@ class Notes:
         """Note that something was looked up."""
         if self._now is not None:
             self._now.add((table, key))
+
+    def heard(self, reads: Iterable[Read]) -> None:
+        """Note what something was made of that is used again."""
+        if self._now is not None:
+            self._now.update(reads)
 
     @contextmanager
     def taken(self) -> Iterator[set[Read]]:
@@ -101,6 +108,13 @@ class Notes:
                     found.add(read)
                     waiting.append(read)
         return found
+
+
+class Reads(Notes):
+    """Notes what is read of one state alone: a later command will ask whether it is the same."""
+
+    __slots__ = ()
+    follows = False
 
 
 class Noted(dict[K, V]):
@@ -197,7 +211,12 @@ class Remembering:
     notes: Notes | None = field(default=None, repr=False, kw_only=True)
     """Who notes what is looked up here; nobody where no next state will be asked for."""
     _alone: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, kw_only=True)
-    """What was made where nobody notes anything, by name and key."""
+    """What was made where no next state is asked for, by name and key; with what it was made of,
+    where that is noted."""
+    makers: dict[str, Callable[[Any, str], Any]] = field(
+        default_factory=dict, repr=False, kw_only=True
+    )
+    """How settled things are made, by name, as far as somebody has asked for them here."""
     _kept: dict[Name, Kept] = field(default_factory=dict, repr=False, kw_only=True)
     _doubtful: dict[Name, Kept] = field(default_factory=dict, repr=False, kw_only=True)
     """Of the state before: what may have been made of something that has changed."""
@@ -229,8 +248,12 @@ class Remembering:
                 return value
             elif len(alone) > _MOST:
                 alone.clear()
+            if lasting:
+                self.makers[what] = make
             value = alone[key] = make(self, key)
             return value
+        if not self.notes.follows:
+            return self._heard(what, key, make, self.notes, lasting=lasting)
         name = what, key
         self.notes.add(MADE, name)
         kept = self._kept.get(name)
@@ -238,6 +261,36 @@ class Remembering:
             kept = self._looked_at(name) or self._made(name, make, lasting=lasting)
         value = kept.value
         return value
+
+    def _heard(
+        self, what: str, key: str, make: Callable[[Self, str], T], notes: Notes, *, lasting: bool
+    ) -> T:
+        """Make something once; whoever uses it reads what it was made of.
+
+        What is settled for all records at once is read as such: it is made of nearly everything,
+        and comes out the same after most changes.
+        """
+        alone = self._alone.setdefault(what, {})
+        if key not in alone:
+            if len(alone) > _MOST:
+                alone.clear()
+            if lasting:
+                self.makers[what] = make
+            with notes.taken() as reads:
+                value = make(self, key)
+            alone[key] = value, _settled(what) if lasting and not key else tuple(reads)
+        value, found = alone[key]
+        notes.heard(found)
+        return value
+
+    def note_from_now(self, notes: Reads) -> None:
+        """Forget what was made once, as nobody knows of what; but for what is settled for all."""
+        object.__setattr__(self, "notes", notes)
+        everything = {what: self._alone.get(what, {}) for what in self.makers}
+        self._alone.clear()
+        for what, alone in everything.items():
+            if "" in alone:
+                self._alone[what] = {"": (alone[""], _settled(what))}
 
     def _looked_at(self, name: Name) -> Kept | None:
         """Return what was made for the state before, if it is still right."""
@@ -305,9 +358,17 @@ class Remembering:
             if table == MADE and (kept := self._kept.pop(name, None)):  # type: ignore[call-overload]
                 self._doubtful[name] = kept  # type: ignore[index]
 
+    def reading(self) -> AbstractContextManager[set[Read]]:
+        """Gather what is looked up meanwhile; nothing where nobody notes it."""
+        return self.notes.taken() if self.notes else nullcontext(set())
+
     def unheard(self) -> AbstractContextManager[None]:
         """Let what is looked up meanwhile not be noted: it says nothing that could change."""
         return self.notes.unheard() if self.notes else nullcontext()
+
+
+def _settled(what: str) -> tuple[Read, ...]:
+    return ((MADE, (what, "")),)
 
 
 _PLAIN = (str, int, float, bytes, datetime.date, Enum, type(None))
@@ -327,11 +388,11 @@ def same(one: Any, other: Any) -> bool:
         return all(map(is_, one, other)) or all(map(same, one, other))
     if hasattr(one, "model_fields_set"):  # a record
         return same(vars(one), vars(other))
-    return all(same(getattr(one, name), getattr(other, name)) for name in _compared(one.__class__))
+    return all(same(getattr(one, name), getattr(other, name)) for name in compared(one.__class__))
 
 
 @cache
-def _compared(kind: type[Any]) -> tuple[str, ...]:
+def compared(kind: type[Any]) -> tuple[str, ...]:
     """Return the fields by which instances are compared, of a class that leaves it to them."""
     parameters = getattr(kind, "__dataclass_params__", None)
     if parameters is None or not parameters.eq:

@@ -27,6 +27,8 @@ from .views import chronology, filters, parts, sanctions, sheet, steps
 from .views.citation import Imprint
 
 T = TypeVar("T")
+Places = dict[str, dict[str, str]]
+"""For each kind of records, by their ids, what tells where they stand."""
 
 
 class DeadLink(LookupError):
@@ -129,7 +131,7 @@ class Pages:
     def _noting(self, name: str, make: Callable[[], T]) -> T:
         """Make a context, and note what it is made from, where that is wanted."""
         notes = self.briefing.notes
-        if notes is None:
+        if notes is None or not notes.follows:
             return make()
         with notes.taken() as reads:
             made = make()
@@ -230,8 +232,12 @@ class Pages:
 
         A link to one that came or went comes and goes with it, in what links to it.
         """
-        one, other = self.briefing.thread_of, before.briefing.thread_of
-        return _alike(one, other) and _alike(self._steps, before._steps)
+        return alike(before.places, self.places)
+
+    @property
+    def places(self) -> Places:
+        """Where records stand whose addresses do not follow from their ids: claims and steps."""
+        return {"claim": dict(self.briefing.thread_of.items()), "step": self._steps}
 
     def print(self, make: Callable[[Pages, str], Markup], here: str) -> Markup:
         """Return what a macro prints on the page at `here`, and remember it."""
@@ -351,6 +357,11 @@ class Pages:
             yield SearchEntry(self.address("claim", key), one.short, self.sentences[key])
 
 
-def _alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    before, now = dict(one.items()), dict(other.items())
-    return before == now or all(now[key] == before[key] for key in before.keys() & now.keys())
+def alike(before: Places, now: Places) -> bool:
+    """Tell whether whatever stood somewhere, and still stands, does so in the same place."""
+    return before == now or all(
+        now[kind][key] == at
+        for kind, places in before.items()
+        for key, at in places.items()
+        if key in now[kind]
+    )

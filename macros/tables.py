@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Generic, overload
 
-from .notes import ALL, KEYS, MADE, K, Noted, Notes, Read, Remembering, V
+from .notes import ALL, KEYS, MADE, K, Noted, Notes, Read, Reads, Remembering, V
 
 Marks = defaultdict[str, set[Any]]
 """Keys by table."""
@@ -35,7 +35,12 @@ class Table(Generic[K, V]):
         if owner is None:
             return self
         made: dict[K, V]
-        made = self._plain(owner) if owner.notes is None else self._noted(owner, owner.notes)
+        if owner.notes is None:
+            made = self._plain(owner)
+        elif owner.notes.follows:
+            made = self._noted(owner, owner.notes)
+        else:  # what it was made of will be seen in what it holds
+            made = Table._noted(self, owner, owner.notes)
         owner.__dict__[self.name] = made  # from now on it is found there, without asking here
         return made
 
@@ -206,6 +211,14 @@ class turned(Table[K, tuple[V, ...]]):  # noqa: N801 - like the other two
             return {value: tuple(keys) for value, keys in found.items()}
         order = self._ranks(owner)
         return {value: _sorted(keys, order) for value, keys in found.items()}
+
+
+def note_from_now(known: Remembering, notes: Reads) -> None:
+    """Let it be noted what is looked up from now on, where nothing was noted before."""
+    for name, made in vars(known).items():
+        if isinstance(getattr(type(known), name, None), Table):
+            vars(known)[name] = Noted(name, made, notes)
+    known.note_from_now(notes)
 
 
 def follow_tables(now: Remembering, before: Remembering, changed: set[Read]) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ PLACED: dict[str, tuple[Files, tuple[str, ...], str]] = {
         {"docs/Sitemap.xml": "x"}, (), "it differs from Sitemap.xml only in the case of letters",
     ),
     "a file in the place of one of ours": (
-        {"docs/_headers": "x"}, (), "a file of docs/ stands at _headers, where ours belongs",
+        {"docs/_headers": "x"}, (), "a file of docs/ or the theme stands at _headers,",
     ),
 }  # fmt: skip
 

@@ -24,6 +24,7 @@ from ..briefing import Briefing
 from ..built import Around, Built, Glance, faults
 from ..built import Page as Read
 from ..built import read as read_html
+from ..cache import leave, shelf
 from ..checks import inspect
 from ..contents import KINDS
 from ..evidence.desk import Desk
@@ -41,7 +42,7 @@ from ..frame import (
 )
 from ..hands import shared
 from ..inert import text
-from ..notes import Notes
+from ..notes import Notes, Reads
 from ..pages import Known, Pages, RecordPage
 from ..policy import policy, server_files, styles
 from ..records.problems import Problem, Severity, report
@@ -49,14 +50,17 @@ from ..render import TEMPLATES
 from ..search import INDEX, LARGE, SearchEntry, empty_index, their_entries, whole_index
 from ..shards import shards
 from ..slim import classes, slim_theme
+from ..sums import Totals
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint
 from . import progress
 from .docs import refuse_links
+from .earlier import SHELF, Earlier
+from .writing import Writer, place
 
 # Pages that are made and written in one go.
 BATCH = 16
-ROUND = 250
+ROUND = 160
 """Such batches after which those who make pages make way for others, with all that they hold."""
 WORTHWHILE = 200
 """Record pages from which on a second process helps to make them."""
@@ -199,31 +203,49 @@ class Site:
             self._around[kind], classes_ = self._proof(url)
             used |= classes_
         atlas.let_go()
+        entries = self._write_records(folder)
+        leave(SHELF)
+        slim_theme(folder, used)
+        for url, content in self.pages.files():
+            place(folder, url).write_bytes(content)
+        for url, content in self.server_files(folder):
+            place(folder, url).write_bytes(content)
+        self._theirs = json.loads((folder / INDEX).read_text("utf-8"))
+        (folder / INDEX).unlink()  # what we write in its place holds it
+        for url, content in self.search_files(entries):
+            place(folder, url).write_bytes(content)
+
+    def _write_records(self, folder: Path) -> list[SearchEntry]:
+        """Write every record page; return what search finds of each."""
         urls = list(self.pages.records)
-        glance = Glance(self.pages.sentences, self._own, self.pages.records)
+        writer = self._writer(folder)
         batches = [urls[start : start + BATCH] for start in range(0, len(urls), BATCH)]
         entries = []
         for written in shared(
             batches,
-            lambda batch: [self._write_page(folder, url, glance) for url in batch],
+            writer.write,
             worthwhile=len(urls) > WORTHWHILE,
             aside=ROUND,
             heard=lambda done: progress.leave(len(urls) - done * BATCH),
         ):
-            for url, read, entry, pictures in written:
-                around = self._around[self.pages.records[url][0]]
-                self._read[f"{url}index.html"] = glance.gathered(read, around)
-                entries.append(entry)
-                self._pictures.update(pictures)
-        slim_theme(folder, used)
-        for url, content in self.pages.files():
-            self._place(folder / url, url, "file of docs/ or the theme").write_bytes(content)
-        for url, content in self.server_files(folder):
-            self._place(folder / url, url, "file of docs/").write_bytes(content)
-        self._theirs = json.loads((folder / INDEX).read_text("utf-8"))
-        (folder / INDEX).unlink()  # what we write in its place holds it
-        for url, content in self.search_files(entries):
-            self._place(folder / url, url, "file of docs/").write_bytes(content)
+            for url, found in written:
+                made = writer.known(url, found)
+                self._read[f"{url}index.html"] = made.read
+                entries.append(made.entry)
+                self._pictures.update(made.pictures)
+        return entries
+
+    def _writer(self, folder: Path) -> Writer:
+        """Return who writes the record pages; what is around each kind of them is known."""
+        earlier, before = None, self.config.extra.get("before")
+        if before and shelf(SHELF).keeps:
+            frames = {kind: self.frame(kind) for kind in self._around}
+            around = Totals().of((self.site_url, self.repository, frames, self._around))
+            self.pages.desk.note_from_now(Reads())
+            earlier = Earlier.of(Path(before), around, self.pages)
+        there = self.pages.records
+        glance = Glance(self.pages.sentences, self._own, there, alone=earlier is not None)
+        return Writer(folder, self.pages, self.html, self._around, glance, earlier)
 
     def server_files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
         """Yield the files that tell servers what the pages and pictures of a folder may load."""
@@ -278,33 +300,6 @@ class Site:
                 "the theme prints something that the frame has no hole for"
             )
         return Around.of(read_html(html), read_html(page.body)), classes(html)
-
-    def _write_page(
-        self, folder: Path, url: str, glance: Glance
-    ) -> tuple[str, Read, SearchEntry, dict[str, frozenset[str]]]:
-        """Make and write a record page with its pictures; return what is to be known of it."""
-        view = self.pages.view(url)
-        page = self.pages.page(url, view)
-        assert url.count("/") == 2, "links are followed from this depth, see built.glance"
-        file = self._place(folder / url / "index.html", url, "page of docs/")
-        file.write_text(self.html(page), "utf-8", newline="\n")
-        pictures = dict(self.pages.figures(url, view))
-        for place, content in pictures.items():
-            self._place(folder / place, place, "file of docs/ or the theme").write_bytes(content)
-        return (
-            url,
-            glance.page(page.body, self._around[page.kind]),
-            self.pages.search_entry(url, view),
-            {place: styles(content) for place, content in pictures.items()},
-        )
-
-    @staticmethod
-    def _place(file: Path, url: str, what: str) -> Path:
-        """Return a file that is to be written, after looking that nothing is there."""
-        if file.exists():
-            raise PluginError(f"a {what} stands at {url}, where ours belongs")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        return file
 
     def check(self, folder: Path) -> None:
         """Check every link of the site in `folder`; any fault stops the build.

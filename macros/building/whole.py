@@ -36,11 +36,18 @@ class NotBuilt(Exception):
 
 
 def make(
-    root: Path, data: Path, folder: Path, *, address: str | None = None, drafts: bool = False
+    root: Path,
+    data: Path,
+    folder: Path,
+    *,
+    address: str | None = None,
+    drafts: bool = False,
+    before: Path | None = None,
 ) -> Site:
     """Build a project's site into an empty folder and check it.
 
-    `address` stands in the place of the settings' `site_url`. Raises `Refused` for errors in the
+    `address` stands in the place of the settings' `site_url`; pages of the site `before` are taken
+    over where they would be made so again. Raises `Refused` for errors in the
     records and `NotBuilt` for everything else that is wrong in the project.
     """
     drawings.read_again()
@@ -50,6 +57,7 @@ def make(
         with log:
             config = _config(root, data, folder, address)
             config.extra["drafts"] = drafts
+            config.extra["before"] = before and str(before)
             mkdocs_build(config)
         site = Site.now
         assert site is not None
@@ -76,7 +84,7 @@ def build(root: Path, data: Path) -> int:
         with turn(beside(final, LOCK), _say), _staged(final) as staged, kept(data) as cache:
             started = time.perf_counter()
             with progress.drawn(sys.stderr):
-                make(root, data, staged)
+                make(root, data, staged, before=final)
             count = sum(1 for _ in staged.rglob("index.html"))
             swap(staged, final)
             cache.whole = True

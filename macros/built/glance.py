@@ -77,6 +77,8 @@ class Glance:
     """The site's whole address; empty where it is not known."""
     there: Container[str] = frozenset()
     """Addresses of the site from its root, of which it is known that they will be there."""
+    alone: bool = False
+    """Whether each page says all that it links to, as the next build may take it over alone."""
     _followed: set[str] = field(default_factory=set)
     """Addresses that one of the pages has, as they are written."""
     _gathered: set[tuple[str, str, str]] = field(default_factory=set)
@@ -138,9 +140,11 @@ class Glance:
             if written in self._followed or (written[:1] == "#" and unescape(written[1:]) in own):
                 continue
             if written.startswith(_FROM_ROOT):
-                self._followed.add(written)
                 if self._sound(unescape(written)):
+                    self._followed.add(written)
                     continue
+                if not self.alone:
+                    self._followed.add(written)
             place = html.index(f'href="{written}"', counted)
             while html[place - 1] not in " :":  # the end of another name
                 place = html.index(f'href="{written}"', place + 1)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..briefing import Briefing
 from ..following import follow
-from ..notes import Noted, Read
+from ..notes import Noted, Read, Reads
 from ..records.claim import Assertion, Claim
 from ..records.designation import NotListed
 from ..records.entity import Entity
@@ -22,10 +22,12 @@ from ..records.library import Filed
 from ..records.reader import Document
 from ..records.references import Found, Part
 from ..records.source import Source
+from ..tables import note_from_now
 from . import forms
 from .forms import Called
 from .ledger import (
     FOLDER,
+    LEDGERS,
     Entry,
     Evidence,
     Ledger,
@@ -124,7 +126,7 @@ class Desk:
                 unread.append((f"{data.name}/{FOLDER}/{file.name}", found_there))
         ledgers: Mapping[str, Ledger] = Ledgers(evidence)
         if briefing.notes:
-            ledgers = Noted("ledgers", ledgers, briefing.notes)
+            ledgers = Noted(LEDGERS, ledgers, briefing.notes)
         return cls(
             briefing,
             texts=found,
@@ -143,6 +145,12 @@ class Desk:
         if isinstance(self.ledgers, Noted) and isinstance(before.ledgers, Noted):
             seen |= set(self.ledgers.changed(before.ledgers))
         return follow(self.briefing, before.briefing, seen)
+
+    def note_from_now(self, notes: Reads) -> None:
+        """Let it be noted what is looked up on the desk from now on."""
+        if isinstance(self.ledgers, Ledgers):
+            self.ledgers.notes = notes
+        note_from_now(self.briefing, notes)
 
     def narrowed(self, focus: Iterable[Filed[Any]]) -> Desk:
         """Return the same desk, on which some records alone are looked at, beside all the rest."""

@@ -7,7 +7,7 @@ everything that was verified with it. A later change of the record makes the fin
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import asdict
 from dataclasses import dataclass as plain_dataclass
 from functools import cached_property
@@ -19,12 +19,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.dataclasses import dataclass
 
 from ..cache import shelf
+from ..notes import KEYS, Notes
 from ..records.claim import Claim
 from ..records.fields import Many, Record
 from ..records.reader import key
 from .sketch import Sketch
 
 FOLDER = "evidence"
+LEDGERS = "ledgers"
+"""What they are called where it is noted what is looked up."""
 # Part of every fingerprint: raised when the meaning of a verification changes.
 SCHEME = 1
 _JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
@@ -89,18 +92,28 @@ class Ledgers(Mapping[str, Ledger]):
 
     def __init__(self, files: Mapping[str, Evidence]) -> None:
         self._files = files
+        self.notes: Notes | None = None
+        """Who notes what is looked up here."""
 
     def __getitem__(self, source: str) -> Ledger:
+        self._heard(source)
         return self._files[source].ledger
 
     def __contains__(self, source: object) -> bool:
+        self._heard(source)
         return source in self._files
 
     def __iter__(self) -> Iterator[str]:
+        self._heard(KEYS)
         return iter(self._files)
 
     def __len__(self) -> int:
+        self._heard(KEYS)
         return len(self._files)
+
+    def _heard(self, key: Hashable) -> None:
+        if self.notes:
+            self.notes.add(LEDGERS, key)
 
 
 def read_ledger(file: Path) -> Evidence | str:

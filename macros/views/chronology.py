@@ -18,7 +18,7 @@ from .filters import Filters, chooser
 from .parts import SHOWN_ORDER, ClaimRow, Dated, Share, bar, count, row, whole_bar
 from .series import WHOLE, Long, Series
 from .steps import Step, steps
-from .timeline import TimelineView, spot, timeline_view
+from .timeline import TimelineView, spots, timeline_view
 
 SPLIT_BEYOND = WHOLE
 """With more rows than this, each year has a page of its own."""
@@ -166,8 +166,8 @@ def filters(briefing: Briefing) -> Filters:
 
 def _choices(briefing: Briefing, _: str) -> Filters:
     acts, actors = _acts(briefing), dict(briefing.actors.items())
-    spots = (spot(briefing, key) for key in briefing.chronicle)
-    claims = ((one.status, one.lane, one.year or UNDATED, actors[one.key]) for one in spots)
+    known = spots(briefing)
+    claims = ((one.status, one.lane, one.year or UNDATED, actors[one.key]) for one in known)
     return _filters(briefing, [*claims, *map(_traits, acts.values())])
 
 
@@ -288,10 +288,11 @@ def _year_bar(briefing: Briefing, year: str) -> tuple[Share, ...]:
 
 
 def _by_year(briefing: Briefing, _: str) -> dict[str, tuple[str, ...]]:
-    acts = _acts(briefing)
+    years = {one.key: one.year or UNDATED for one in spots(briefing)}
+    years.update((key, act.year) for key, act in _acts(briefing).items())
     found: dict[str, list[str]] = {}
     for key in _sequence(briefing):
-        year = acts[key].year if key in acts else spot(briefing, key).year or UNDATED
+        year = years[key]
         found.setdefault(year, []).append(key)
     return {year: tuple(found[year]) for year in sorted(found)}
 

@@ -134,7 +134,7 @@ def timeline_view(
     acts: dict[str, TimelineMark] = {}
     if claim_ids is None:
         acts = {mark.key: mark for mark in _all_acts(briefing)}
-        drawn, rest = briefing.settled("drawn", f"{limit}", _drawn)
+        drawn, rest = briefing.settled(f"drawn {limit}", "", lambda one, _: _drawn(one, limit))
     else:
         keys = briefing.in_time(key for key in claim_ids if key in briefing.standing)
         drawn, rest = _fitting(briefing, [spot(briefing, key) for key in keys], limit)
@@ -160,11 +160,19 @@ def _spot(briefing: Briefing, key: str) -> Spot:
     return Spot(key, "claim", status, briefing.lane(claim), briefing.dates[key], year)
 
 
-def _drawn(briefing: Briefing, limit: str) -> tuple[tuple[str, ...], str]:
+def spots(briefing: Briefing) -> tuple[Spot, ...]:
+    """Return where all claims that stand do so in figures, in order of time."""
+    return briefing.settled("spots", "", _spots)
+
+
+def _spots(briefing: Briefing, _: str) -> tuple[Spot, ...]:
+    return tuple(spot(briefing, key) for key in briefing.chronicle)
+
+
+def _drawn(briefing: Briefing, limit: int) -> tuple[tuple[str, ...], str]:
     """Return the marks of all standing claims and all acts that are drawn, and what is left out."""
-    spots = [spot(briefing, key) for key in briefing.chronicle]
     acts = [Spot(one.key, one.of, one.status, one.lane, one.date) for one in _all_acts(briefing)]
-    return _fitting(briefing, spots + acts, int(limit))
+    return _fitting(briefing, [*spots(briefing), *acts], limit)
 
 
 def _fitting(briefing: Briefing, marks: list[Spot], limit: int) -> tuple[tuple[str, ...], str]:

@@ -1,0 +1,160 @@
+"""Sums: what tells whether things that were read once would be read so again.
+
+A later command has the same tables, made anew. What was made of some entries of theirs need not be
+made again where all of these have the sum that they had. A sum follows from what a thing holds, and
+from nothing else: neither from the run, nor from where in memory it lies.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from enum import Enum
+from operator import attrgetter
+from typing import Any
+
+from .cache import digest
+from .evidence.desk import Desk
+from .evidence.ledger import LEDGERS
+from .notes import ALL, KEYS, MADE, Read, compared
+from .records.dates import Date
+from .records.fields import Record
+from .records.filed import Filed
+
+Reads = dict[str, tuple[Hashable, ...]]
+"""What was read, by tables."""
+_ATOMS = {str, int, float, bool, bytes, type(None), datetime.date}
+_NOTHING = digest(b"nothing")
+
+
+class Unsummed(TypeError):
+    """A thing of a kind that has no sum; whatever was made of it is made again."""
+
+
+def grouped(reads: Iterable[Read]) -> Reads:
+    """Return what was read by tables."""
+    found: dict[str, list[Hashable]] = defaultdict(list)
+    for table, key in reads:
+        found[table].append(key)
+    return {table: tuple(keys) for table, keys in found.items()}
+
+
+class Totals:
+    """The sums of things; a record's is made once, as many things hold it."""
+
+    def __init__(self) -> None:
+        self._plain_of: dict[type[Any], Callable[[Any], Any]] = {}
+        self._records: dict[int, tuple[object, bytes]] = {}
+
+    def of(self, thing: object) -> bytes:
+        """Return the sum of a thing: 16 bytes. Raises `Unsummed`."""
+        if isinstance(thing, Record):
+            return self._of_record(thing)
+        return digest(repr(self._plain(thing)).encode())
+
+    def _of_record(self, record: Record) -> bytes:
+        known = self._records.get(id(record))
+        if known is None:  # held, so that nothing else can come to lie in its place
+            total = digest(repr(self._plain(record)).encode())
+            known = self._records[id(record)] = record, total
+        return known[1]
+
+    def _plain(self, thing: Any) -> Any:
+        """Return a thing as tuples, and values that are told apart by how Python writes them."""
+        kind = thing.__class__
+        if kind in _ATOMS:
+            return thing
+        form = self._plain_of.get(kind)
+        if form is None:
+            form = self._plain_of[kind] = self._form(kind)
+        return form(thing)
+
+    def _form(self, kind: Any) -> Callable[[Any], Any]:
+        """Return what makes tuples of the things of a class, by all that they are compared by."""
+        name, plain = f"{kind.__module__}.{kind.__qualname__}", self._plain
+        names = compared(kind)
+        if issubclass(kind, Enum):
+            return lambda one: (name, one.name)
+        if issubclass(kind, str):
+            return lambda one: (name, str(one))
+        if issubclass(kind, Filed):  # whether it was made or stands for one that will be
+            return lambda one: ("filed", one.path, one.line, self._of_record(one.record))
+        if issubclass(kind, Date):
+            return lambda one: (name, one.text)
+        if issubclass(kind, Mapping):
+            return lambda one: (name, *[(plain(key), plain(one[key])) for key in one])
+        if issubclass(kind, (tuple, list)):
+            return lambda one: (name, *map(plain, one))
+        if issubclass(kind, (set, frozenset)):
+            return lambda one: (name, *sorted(repr(plain(each)) for each in one))
+        if issubclass(kind, Record):
+            names = tuple(kind.model_fields)
+        if not names:
+            raise Unsummed(name)
+        if len(names) == 1:
+            [only] = names
+            return lambda one: (name, plain(getattr(one, only)))
+        values = attrgetter(*names)
+        return lambda one: (name, *map(plain, values(one)))
+
+
+class Sums:
+    """The sums of whatever is read on a desk, each made when it is first asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the desk; its briefing says how settled things are made, if anybody has asked."""
+        self._desk = desk
+        self._total = Totals().of
+        self._known: dict[str, dict[Hashable, bytes]] = defaultdict(dict)
+
+    def of(self, reads: Reads) -> bytes:
+        """Return one sum of all that was read. Raises `Unsummed`, and whatever is raised where a
+        settled thing can no longer be made."""
+        found = []
+        for table, keys in reads.items():
+            known = self._known[table]
+            for key in keys:
+                one = known.get(key)
+                if one is None:
+                    one = known[key] = self._sum(table, key)
+                found.append(one)
+        return digest(b"".join(found))
+
+    def _sum(self, table: str, key: Hashable) -> bytes:
+        if table == MADE:
+            return self._settled(*key)  # type: ignore[misc] # it is a Name
+        if table == LEDGERS:
+            return self._evidence(key)
+        content = self._content(table)
+        if key == ALL:
+            return self._total(content)
+        if key == KEYS:
+            return self._total([*dict.keys(content)])
+        if not dict.__contains__(content, key):
+            return _NOTHING
+        return self._total(dict.__getitem__(content, key))
+
+    def _settled(self, name: str, record_id: str) -> bytes:
+        briefing = self._desk.briefing
+        if name not in briefing.makers:
+            raise Unsummed(name)
+        return self._total(briefing.settled(name, record_id, briefing.makers[name]))
+
+    def _evidence(self, source: Hashable) -> bytes:
+        files = self._desk.evidence
+        if source in (KEYS, ALL):
+            return self._total([(one, files[one].key) for one in files])
+        return files[source].key if source in files else _NOTHING  # type: ignore[index]
+
+    def _content(self, table: str) -> Any:
+        """Return a table, or what is looked up as a whole."""
+        briefing = self._desk.briefing
+        match table:
+            case "vocabulary":
+                return briefing.vocabulary
+            case "settings":
+                return briefing.filed_settings
+            case "library":
+                raise Unsummed(table)
+        return getattr(briefing, table)
