@@ -32,9 +32,14 @@ class _Sent(NamedTuple):
 
     @classmethod
     def laid(cls, data: bytes, spool: IO[bytes]) -> _Sent:
-        """Lay a result down until somebody asks for it."""
-        start = spool.seek(0, os.SEEK_END)
-        spool.write(data)
+        """Lay a result down until somebody asks for it; where there is no room, hold it."""
+        try:
+            start = spool.seek(0, os.SEEK_END)
+            whole = spool.write(data) == len(data)
+        except OSError:
+            whole = False
+        if not whole:
+            return cls(io.BytesIO(data), 0, len(data))
         return cls(spool, start, len(data))
 
     def opened(self) -> Any:
@@ -50,6 +55,8 @@ _HEAD = struct.Struct("<HQ")
 """What comes before a result: its piece's number, and its length."""
 _HELD = 1 << 23
 """Bytes of packed results that are held in memory at once; more of them lie on disk."""
+_ALL = 0
+"""What a temporary file takes for: hold everything."""
 MOST = 4096
 """Pieces at most: their numbers wait in a pipe, which holds 16 KiB everywhere."""
 
@@ -76,7 +83,7 @@ def shared(
         return
     done: list[R | _Sent] = []
     # Opened only at the end: whoever was begun meanwhile would have begun with all of it.
-    with SpooledTemporaryFile(_HELD if aside else 0) as spool:
+    with SpooledTemporaryFile(_HELD if aside else _ALL, buffering=0) as spool:
         for first in range(0, len(pieces), most):
             some = pieces[first : first + most]
             told = partial(_later, heard, first)

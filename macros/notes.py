@@ -216,7 +216,7 @@ class Remembering:
     makers: dict[str, Callable[[Any, str], Any]] = field(
         default_factory=dict, repr=False, kw_only=True
     )
-    """How settled things are made, by name, as far as somebody has asked for them here."""
+    """How what is settled for all records at once is made, by name, as far as it was here."""
     _kept: dict[Name, Kept] = field(default_factory=dict, repr=False, kw_only=True)
     _doubtful: dict[Name, Kept] = field(default_factory=dict, repr=False, kw_only=True)
     """Of the state before: what may have been made of something that has changed."""
@@ -248,7 +248,7 @@ class Remembering:
                 return value
             elif len(alone) > _MOST:
                 alone.clear()
-            if lasting:
+            if lasting and not key:
                 self.makers[what] = make
             value = alone[key] = make(self, key)
             return value
@@ -265,20 +265,18 @@ class Remembering:
     def _heard(
         self, what: str, key: str, make: Callable[[Self, str], T], notes: Notes, *, lasting: bool
     ) -> T:
-        """Make something once; whoever uses it reads what it was made of.
-
-        What is settled for all records at once is read as such: it is made of nearly everything,
-        and comes out the same after most changes.
-        """
+        """Make something once; whoever uses it reads what it was made of. What is settled for all
+        records at once is read as such: most changes leave it as it was."""
         alone = self._alone.setdefault(what, {})
         if key not in alone:
             if len(alone) > _MOST:
                 alone.clear()
-            if lasting:
-                self.makers[what] = make
             with notes.taken() as reads:
                 value = make(self, key)
-            alone[key] = value, _settled(what) if lasting and not key else tuple(reads)
+            alone[key] = value, tuple(reads)
+            if lasting and not key:
+                self.makers[what] = make
+                alone[key] = value, _as_a_whole(what)
         value, found = alone[key]
         notes.heard(found)
         return value
@@ -290,7 +288,7 @@ class Remembering:
         self._alone.clear()
         for what, alone in everything.items():
             if "" in alone:
-                self._alone[what] = {"": (alone[""], _settled(what))}
+                self._alone[what] = {"": (alone[""], _as_a_whole(what))}
 
     def _looked_at(self, name: Name) -> Kept | None:
         """Return what was made for the state before, if it is still right."""
@@ -367,7 +365,7 @@ class Remembering:
         return self.notes.unheard() if self.notes else nullcontext()
 
 
-def _settled(what: str) -> tuple[Read, ...]:
+def _as_a_whole(what: str) -> tuple[Read, ...]:
     return ((MADE, (what, "")),)
 
 

@@ -22,7 +22,7 @@ from .records.dates import Date
 from .records.fields import Record
 from .records.filed import Filed
 
-Reads = dict[str, tuple[Hashable, ...]]
+ByTable = dict[str, tuple[Hashable, ...]]
 """What was read, by tables."""
 _ATOMS = {str, int, float, bool, bytes, type(None), datetime.date}
 _NOTHING = digest(b"nothing")
@@ -32,7 +32,7 @@ class Unsummed(TypeError):
     """A thing of a kind that has no sum; whatever was made of it is made again."""
 
 
-def grouped(reads: Iterable[Read]) -> Reads:
+def by_table(reads: Iterable[Read]) -> ByTable:
     """Return what was read by tables."""
     found: dict[str, list[Hashable]] = defaultdict(list)
     for table, key in reads:
@@ -108,9 +108,8 @@ class Sums:
         self._total = Totals().of
         self._known: dict[str, dict[Hashable, bytes]] = defaultdict(dict)
 
-    def of(self, reads: Reads) -> bytes:
-        """Return one sum of all that was read. Raises `Unsummed`, and whatever is raised where a
-        settled thing can no longer be made."""
+    def of(self, reads: ByTable) -> bytes:
+        """Return one sum of all that was read. Raises `Unsummed`."""
         found = []
         for table, keys in reads.items():
             known = self._known[table]
@@ -123,7 +122,7 @@ class Sums:
 
     def _sum(self, table: str, key: Hashable) -> bytes:
         if table == MADE:
-            return self._settled(*key)  # type: ignore[misc] # it is a Name
+            return self._of_settled(key[0])  # type: ignore[index] # it is a Name, of all records
         if table == LEDGERS:
             return self._evidence(key)
         content = self._content(table)
@@ -135,11 +134,11 @@ class Sums:
             return _NOTHING
         return self._total(dict.__getitem__(content, key))
 
-    def _settled(self, name: str, record_id: str) -> bytes:
+    def _of_settled(self, name: str) -> bytes:
         briefing = self._desk.briefing
         if name not in briefing.makers:
             raise Unsummed(name)
-        return self._total(briefing.settled(name, record_id, briefing.makers[name]))
+        return self._total(briefing.settled(name, "", briefing.makers[name]))
 
     def _evidence(self, source: Hashable) -> bytes:
         files = self._desk.evidence

@@ -40,7 +40,7 @@ class Table(Generic[K, V]):
         elif owner.notes.follows:
             made = self._noted(owner, owner.notes)
         else:  # what it was made of will be seen in what it holds
-            made = Table._noted(self, owner, owner.notes)
+            made = self._heard(owner, owner.notes)
         owner.__dict__[self.name] = made  # from now on it is found there, without asking here
         return made
 
@@ -58,6 +58,9 @@ class Table(Generic[K, V]):
         raise NotImplementedError
 
     def _noted(self, owner: Any, notes: Notes) -> Noted[K, V]:
+        return self._heard(owner, notes)
+
+    def _heard(self, owner: Any, notes: Notes) -> Noted[K, V]:
         with notes.unheard():
             return Noted(self.name, self._plain(owner), notes)
 

@@ -11,8 +11,9 @@ from tests.bench.page import Measured, page
 from tests.bench.usage import Failed, Usage, run
 
 
-def measured(size: int, *, plain: bool = True) -> Measured:
+def measured(size: int, *, plain: bool = True, again: bool = False) -> Measured:
     ways = {"ours": 1.0, "trivial": 2.0, "hugo": 0.5} | ({"plain": 10.0} if plain else {})
+    ways |= {"again": 0.25} if again else {}
     usage = {name: Usage(size * share, size * share / 2, size / 10) for name, share in ways.items()}
     counts = dict.fromkeys(ways, size)
     return Measured(
@@ -58,10 +59,10 @@ def test_every_way_that_was_measured_is_a_row() -> None:
 
 
 def test_ratios_stand_beside_what_they_are_of() -> None:
-    text = page([measured(100), measured(1000, plain=False)], "one core", 3)
+    text = page([measured(100, again=True), measured(1000, plain=False)], "one core", 3)
     assert rows(text, "÷") == [
-        ["100", "10.00", "0.50", "2.00"],
-        ["1,000", "–", "0.50", "2.00"],
+        ["100", "10.00", "40.00", "0.50", "2.00", "0.50"],
+        ["1,000", "–", "–", "0.50", "2.00", "–"],
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import random
@@ -51,12 +52,10 @@ def built(first: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pr
 def taken(before: Project) -> tuple[int, set[str]]:
     """Build again; return how that ended, and the files that are those of the site before."""
     files = {path: (before.site / path).stat().st_ino for path in before.built()}
-    kept = before.root / "held"
-    kept.mkdir()
-    for path in files:  # so that no other file can come by the same number
-        os.link(before.site / path, kept / f"{len(list(kept.iterdir()))}")
-    code = before.build().code
-    shutil.rmtree(kept)
+    with contextlib.ExitStack() as held:
+        for path in files:  # so that no other file can come by the same number
+            held.enter_context((before.site / path).open("rb"))
+        code = before.build().code
     after = before.built()
     return code, {path for path in after if (before.site / path).stat().st_ino == files.get(path)}
 
@@ -120,10 +119,13 @@ LONG = 8
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_random_edits_make_what_a_cold_build_makes(seed: int, built: Project) -> None:
+def test_random_edits_make_what_a_cold_build_makes(
+    seed: int, built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rng = random.Random(seed)  # noqa: S311
     made = refused = 0
     files: set[str] = set()
+    monkeypatch.setattr("macros.views.chronology.SPLIT_BEYOND", 3)
     with cut(2, 3):  # so that there are sheets, too
         assert built.build().code == 0
         for _ in range(LONG):
@@ -170,18 +172,63 @@ def _a_folder(file: Path) -> None:
     file.mkdir()
 
 
-@pytest.mark.parametrize("spoil", [_another, _longer, _gone, _a_link, _a_folder])
+def _immense(file: Path) -> None:
+    with file.open("ab") as stream:
+        stream.truncate(1 << 43)
+
+
+def _a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+SPOILT = [_another, _longer, _gone, _a_link, _a_folder, _immense, _a_pipe]
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
 @pytest.mark.parametrize("path", ["entities/norland/index.html", "figures/entities/norland.svg"])
 def test_a_file_that_is_not_what_was_written_is_made_anew(
     path: str, spoil: Callable[[Path], None], built: Project
 ) -> None:
-    spoil(built.site / path)
     found = {file for file in built.built() if "sudmark" in file}
     inodes = {file: (built.site / file).stat().st_ino for file in found}
+    spoil(built.site / path)
     assert built.build().code == 0
     assert built.built() == cold(built)
     assert not (built.site / path).is_symlink()
     assert {file: (built.site / file).stat().st_ino for file in found} == inodes
+
+
+def _elsewhere(file: Path, aside: Path) -> Path:
+    """Let the file's folder be a link to another place; return the file there."""
+    file.parent.rename(aside)
+    file.parent.symlink_to(aside)
+    return aside / file.name
+
+
+def _twice(file: Path, aside: Path) -> Path:
+    os.link(file, aside)
+    return aside
+
+
+@pytest.mark.parametrize("share", [_elsewhere, _twice])
+def test_the_new_site_shares_no_file_with_another_place(
+    share: Callable[[Path, Path], Path], built: Project, tmp_path: Path
+) -> None:
+    path = "entities/norland/index.html"
+    other = share(built.site / path, tmp_path / "aside")
+    assert built.build().code == 0
+    other.write_text("changed", "utf-8")
+    assert built.built() == cold(built)
+    assert not (built.site / path).parent.is_symlink()
+
+
+def test_the_new_site_allows_what_a_cold_one_does(built: Project) -> None:
+    path = built.site / "entities/norland/index.html"
+    mode = path.stat().st_mode
+    path.chmod(0o600)
+    assert built.build().code == 0
+    assert path.stat().st_mode == mode
 
 
 def test_without_a_site_all_is_made(built: Project) -> None:
@@ -241,8 +288,42 @@ def _full(*_: object) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_a_claim_that_moves_takes_its_links_along(built: Project) -> None:
-    """Even on a page that shows nothing else of where a claim stands."""
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.parametrize("again", [False, True])
+def test_a_page_that_another_process_has_begun_is_written_here(
+    again: bool, built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what stopped that one is told, not that its page stands in the way."""
+    first, write = os.getpid(), Path.write_bytes
+
+    def full(file: Path, content: bytes) -> int:
+        if file.name == "sudmark.svg" and (again or os.getpid() != first):
+            _full()
+        return write(file, content)
+
+    before = built.built()
+    built.replace(CLAIMS, "has shipped lamp oil", "has sent lamp oil")
+    with monkeypatch.context() as patch:
+        patch.setattr("macros.hands._possible", lambda: True)
+        patch.setattr("macros.building.site.WORTHWHILE", 1)
+        patch.setattr("macros.building.site.BATCH", 1)
+        patch.setattr(Path, "write_bytes", full)
+        outcome = built.build()
+    if again:
+        assert outcome.code == 1
+        assert "No space left on device" in outcome.err
+        assert built.built() == before
+    else:
+        assert outcome.code == 0
+        assert built.built() == cold(built)
+
+
+@pytest.mark.parametrize("part", [None, *range(16)])
+def test_a_claim_that_moves_takes_its_links_along(
+    part: int | None, built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even on a page that shows nothing else of where a claim stands, and after a build that could
+    leave only a part of what the next one was to know."""
     threads = "  embargo: {label: The embargo, definition: What the League imposed.}\n"
     third = "  markets: {label: Markets, definition: Where oil was sold.}\n"
     built.replace("data/vocabulary.yml", threads, threads + third)
@@ -252,6 +333,18 @@ def test_a_claim_that_moves_takes_its_links_along(built: Project) -> None:
     assert built.build().code == 0
     before = built.page("claims/lamp-oil")
     built.replace(EMBARGO, NEW_CLAIM, "").change({"data/claims/markets.yml": NEW_CLAIM})
+    if part is not None:
+        with monkeypatch.context() as patch:
+            patch.setattr("macros.building.whole.swap", _full)
+            replace = Path.replace
+
+            def replaced(file: Path, target: Path) -> Path:
+                if target.name == f"pages-{part}":
+                    _full()
+                return replace(file, target)
+
+            patch.setattr(Path, "replace", replaced)
+            assert built.build().code == 1
     built_again(built)
     assert (built.root / CLAIMS).read_text("utf-8") == text
     assert built.page("claims/lamp-oil") == before.replace(

@@ -179,6 +179,13 @@ def test_a_link_is_left_to_the_first_page_that_has_it() -> None:
     assert [one.address for one in second.links] == ["b/", "../../c/"]
 
 
+def test_a_page_that_may_be_taken_over_alone_says_all_that_it_links_to() -> None:
+    html = '<a href="../../claims/oil/#jars">a</a><a href="../../claims/oil/">b</a>'
+    look = Glance({}, there={"claims/oil/"}, alone=True)
+    for _ in range(2):
+        assert [one.address for one in look.page(html).links] == ["../../claims/oil/#jars"]
+
+
 def test_what_others_have_looked_at_is_gathered_once() -> None:
     """Of pages that several processes looked at, the first that has a link keeps it."""
     near, there = '<a href="b/">b</a>', '<a href="../../c/">c</a>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -59,6 +60,26 @@ class Result:
     def __setstate__(self, state: dict[str, int]) -> None:
         self.opened.append(1)
         self.__dict__.update(state)
+
+
+@pytest.mark.parametrize("held", [1, 1000, 1 << 20])
+def test_results_that_are_laid_on_disk_are_the_same(
+    held: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hands, "_HELD", held)
+    found = list(hands.shared(range(50), lambda n: random.Random(n).randbytes(9000), aside=20))  # noqa: S311
+    assert found == [random.Random(n).randbytes(9000) for n in range(50)]  # noqa: S311
+
+
+def test_results_for_which_there_is_no_room_on_disk_are_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(hands, "_HELD", 1)
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    assert list(hands.shared(range(50), square, aside=20)) == [square(n) for n in range(50)]
 
 
 def test_whoever_comes_later_begins_without_the_results_of_those_before() -> None:

@@ -1,8 +1,8 @@
 """Record pages of the build before: those that would be made so again are taken over.
 
-Of each page it was noted what its context was made of, with one sum of all that, of the frame and
-of the place where the site will stand. Where the sum is the same and the files are still as they
-were written, they are the page; anything else makes it anew.
+Of each page it was noted what its context was made of, with one sum of all that and of the frame
+around it, and where records stood to which it may link. Where the sum is the same, no record stands
+elsewhere and the files are still what was written, they are the page; anything else makes it anew.
 """
 
 from __future__ import annotations
@@ -16,21 +16,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..built import Page as Read
+from ..built import Page
 from ..cache import Shelf, digest, shelf
-from ..notes import Read as Noted
-from ..pages import Pages, alike
+from ..notes import Read
+from ..pages import Pages, Places, alike
 from ..search import SearchEntry
-from ..sums import Reads, Sums, Unsummed, grouped
+from ..sums import ByTable, Sums, Totals, Unsummed, by_table
 
 SHELF = "pages"
-_PLACES = digest(b"where records stand")
+_PLACES = digest(b"places")
+# Follow no link, wait for nobody who might write.
+_FLAGS = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+)
 
 
 class Made(NamedTuple):
     """What is to be known of a record page that stands in the new site."""
 
-    read: Read
+    seen: Page
     """What is still to be looked at of it."""
     entry: SearchEntry
     pictures: dict[str, frozenset[str]]
@@ -42,12 +46,24 @@ class Trace(NamedTuple):
 
     total: bytes
     """The sum of all that it was made of."""
+    places: bytes
+    """The sum of where records stood."""
     reads: bytes
-    """What that was, packed."""
-    files: tuple[tuple[str, bytes], ...]
-    """Its files with their digests."""
+    """What it was made of, packed."""
+    files: tuple[tuple[str, int, bytes], ...]
+    """Its files, each with its length and digest."""
     made: bytes
     """The page itself as a `Made`, packed."""
+
+
+class _Known(NamedTuple):
+    """A file of the site before, as it was written."""
+
+    content: bytes
+    number: int
+    """What tells it from another of the same name."""
+    own: bool
+    """Whether it is as a new one would be: nobody else's, and nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,53 +72,60 @@ class Earlier:
 
     site: Path
     """The site that stands there: its files are taken over as far as they are what they were."""
+    mode: int
+    """What a new file allows to whom."""
     around: bytes
     """The sum of all that is around every page."""
     sums: Sums
     shelf: Shelf
-    usable: bool
-    """Whether records stand where they stood: else whatever links to them is another."""
+    before: bytes | None
+    """The sum of where records stood; none where one of them stands elsewhere now."""
+    places: Places
+    now: bytes
+    """The sum of where they stand."""
 
     @classmethod
     def of(cls, site: Path, around: bytes, pages: Pages) -> Earlier:
         """Return what was left for a site; `around` is the sum of what is around its pages."""
-        found = shelf(SHELF)
+        found, places, total = shelf(SHELF), pages.places, Totals().of
         known = found.get(_PLACES)
-        places = pages.places
-        usable = known is not None and alike(_unpacked(known), places)
-        found.put(_PLACES, _packed(places))
-        return cls(site, around, Sums(pages.desk), found, usable)
+        stood = None if known is None else _unpacked(known)
+        before = total(stood) if stood is not None and alike(stood, places) else None
+        mask = os.umask(0)
+        os.umask(mask)
+        sums = Sums(pages.desk)
+        # As it is named, so that no folder of it leads to another place.
+        real = site.resolve()
+        return cls(real, 0o666 & ~mask, around, sums, found, before, places, total(places))
 
     def take(self, url: str, place: Callable[[str], Path]) -> bool:
         """Put a page's files in their places in the new site, if they would be made so again.
 
         `place` knows these by the files' addresses.
         """
-        trace = self._trace(url) if self.usable else None
-        if trace is None:
+        trace = self._trace(url)
+        if trace is None or trace.places != self.before:
             return False
         try:
             if self._total(_unpacked(trace.reads)) != trace.total:
                 return False
-            contents = {path: _content(self.site / path) for path, _ in trace.files}
-        except (Unsummed, LookupError, OSError):
+            known = [self._known(*file) for file in trace.files]
+        except (Unsummed, OSError):
             return False
-        if any(digest(contents[path]) != mark for path, mark in trace.files):
-            return False
-        for path, content in contents.items():
-            _put(self.site / path, place(path), content)
+        for one, (path, *_) in zip(known, trace.files, strict=True):
+            _put(self.site / path, place(path), one)
         return True
 
-    def left(self, reads: Iterable[Noted], files: Mapping[str, bytes], made: Made) -> Trace | None:
+    def left(self, reads: Iterable[Read], files: Mapping[str, bytes], made: Made) -> Trace | None:
         """Return what a page leaves that was just made; nothing where nobody could tell later
         whether it would be made so again."""
-        by_table = grouped(reads)
+        tables = by_table(reads)
         try:
-            total = self._total(by_table)
+            total = self._total(tables)
         except Unsummed:
             return None
-        marks = tuple((path, digest(content)) for path, content in files.items())
-        return Trace(total, _packed(by_table), marks, _packed(made))
+        marks = tuple((path, len(content), digest(content)) for path, content in files.items())
+        return Trace(total, self.now, _packed(tables), marks, _packed(made))
 
     def kept(self, url: str, trace: Trace | None) -> Made:
         """Leave a page to the next build, which was made or taken over; return what is to be known
@@ -110,16 +133,33 @@ class Earlier:
         if trace is None:
             trace = self._trace(url)
         assert trace is not None
-        self.shelf.put(_key(url), tuple(trace))
+        self.shelf.put(_key(url), tuple(trace._replace(places=self.now)))
         made: Made = _unpacked(trace.made)
         return made
+
+    def close(self) -> None:
+        """Leave where records stand, once all pages are left."""
+        self.shelf.put(_PLACES, _packed(self.places))
 
     def _trace(self, url: str) -> Trace | None:
         known = self.shelf.get(_key(url))
         return None if known is None else Trace(*known)
 
-    def _total(self, reads: Reads) -> bytes:
+    def _total(self, reads: ByTable) -> bytes:
         return digest(self.around + self.sums.of(reads))
+
+    def _known(self, path: str, size: int, mark: bytes) -> _Known:
+        """Return a file of the site before. Raises OSError if it is not what was written."""
+        file = self.site / path
+        with os.fdopen(os.open(file, _FLAGS), "rb") as stream:
+            info = os.fstat(stream.fileno())
+            same = stat.S_ISREG(info.st_mode) and info.st_size == size
+            content = stream.read(size) if same else b""
+        if digest(content) != mark:
+            raise OSError(f"{file} is not what was written")
+        own = info.st_nlink == 1 and stat.S_IMODE(info.st_mode) == self.mode
+        own = own and (not hasattr(os, "getuid") or info.st_uid == os.getuid())
+        return _Known(content, info.st_ino, own and file.parent.resolve() == file.parent)
 
 
 def _key(url: str) -> bytes:
@@ -134,16 +174,14 @@ def _unpacked(packed: bytes) -> Any:
     return pickle.loads(zlib.decompress(packed))  # noqa: S301 - from our own cache, see `cache`
 
 
-def _content(file: Path) -> bytes:
-    """Return what a file holds that is no link to another. Raises OSError."""
-    if not stat.S_ISREG(file.lstat().st_mode):
-        raise OSError(f"{file} is no file")
-    return file.read_bytes()
-
-
-def _put(known: Path, file: Path, content: bytes) -> None:
-    """Let a file stand in a second place; where there are no links, write it there."""
-    try:
-        os.link(known, file)
-    except (OSError, NotImplementedError):
-        file.write_bytes(content)
+def _put(file: Path, new: Path, known: _Known) -> None:
+    """Let a file that is ours alone stand in a second place, and write any other there."""
+    if known.own:
+        try:
+            os.link(file, new)
+            if new.lstat().st_ino == known.number:
+                return
+            new.unlink()  # another came in its place meanwhile
+        except (OSError, NotImplementedError):
+            pass  # there are no links there
+    new.write_bytes(known.content)

@@ -195,6 +195,7 @@ class Site:
     def write(self) -> None:
         """Write every record page, and add them and the claims to the search index."""
         folder = Path(self.config.site_dir)
+        taken = {one.relative_to(folder).as_posix() for one in folder.rglob("*")}
         hand_written = [one.read_text("utf-8") for one in folder.rglob("*.html")]
         used = set().union(*(classes(html) for html in hand_written))
         used.update(*(classes(one.read_text("utf-8")) for one in TEMPLATES.iterdir()))
@@ -203,22 +204,22 @@ class Site:
             self._around[kind], classes_ = self._proof(url)
             used |= classes_
         atlas.let_go()
-        entries = self._write_records(folder)
+        entries = self._write_records(folder, taken)
         leave(SHELF)
         slim_theme(folder, used)
         for url, content in self.pages.files():
-            place(folder, url).write_bytes(content)
+            place(folder, url, taken).write_bytes(content)
         for url, content in self.server_files(folder):
-            place(folder, url).write_bytes(content)
+            place(folder, url, taken).write_bytes(content)
         self._theirs = json.loads((folder / INDEX).read_text("utf-8"))
-        (folder / INDEX).unlink()  # what we write in its place holds it
+        taken.discard(INDEX)  # what we write in its place holds it
         for url, content in self.search_files(entries):
-            place(folder, url).write_bytes(content)
+            place(folder, url, taken).write_bytes(content)
 
-    def _write_records(self, folder: Path) -> list[SearchEntry]:
+    def _write_records(self, folder: Path, taken: set[str]) -> list[SearchEntry]:
         """Write every record page; return what search finds of each."""
         urls = list(self.pages.records)
-        writer = self._writer(folder)
+        writer = self._writer(folder, taken)
         batches = [urls[start : start + BATCH] for start in range(0, len(urls), BATCH)]
         entries = []
         for written in shared(
@@ -230,12 +231,13 @@ class Site:
         ):
             for url, found in written:
                 made = writer.known(url, found)
-                self._read[f"{url}index.html"] = made.read
+                self._read[f"{url}index.html"] = made.seen
                 entries.append(made.entry)
                 self._pictures.update(made.pictures)
+        writer.close()
         return entries
 
-    def _writer(self, folder: Path) -> Writer:
+    def _writer(self, folder: Path, taken: set[str]) -> Writer:
         """Return who writes the record pages; what is around each kind of them is known."""
         earlier, before = None, self.config.extra.get("before")
         if before and shelf(SHELF).keeps:
@@ -245,7 +247,7 @@ class Site:
             earlier = Earlier.of(Path(before), around, self.pages)
         there = self.pages.records
         glance = Glance(self.pages.sentences, self._own, there, alone=earlier is not None)
-        return Writer(folder, self.pages, self.html, self._around, glance, earlier)
+        return Writer(folder, taken, self.pages, self.html, self._around, glance, earlier)
 
     def server_files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
         """Yield the files that tell servers what the pages and pictures of a folder may load."""

@@ -5,9 +5,8 @@ They are written in whichever process has its hands free; what is to be known of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -21,15 +20,18 @@ Found = tuple[str, Made | Trace | None]
 """A page's address, and what is to be known of it; nothing where it was taken over."""
 
 
-def place(folder: Path, path: str) -> Path:
-    """Return a file that is to be written, after looking that nothing is there."""
-    file = folder / path
-    if file.exists():
+def place(folder: Path, path: str, taken: Container[str]) -> Path:
+    """Return a file that is to be written, unless its place is taken by one of somebody else.
+
+    A file of ours that another process has begun goes.
+    """
+    if path in taken:
         what = "page of docs/" if path.endswith(".html") else "file of docs/ or the theme"
-        raise PluginError(
-            f"a {what} stands at {path.removesuffix('index.html')}, where ours belongs"
-        )
+        url = path.removesuffix("index.html")
+        raise PluginError(f"a {what} stands at {url}, where ours belongs")
+    file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
     return file
 
 
@@ -38,6 +40,8 @@ class Writer:
     """Writes record pages into a folder."""
 
     folder: Path
+    taken: Container[str]
+    """Files of the folder that are not ours."""
     pages: Pages
     html: Callable[[RecordPage], str]
     """What a record page is whole."""
@@ -57,10 +61,18 @@ class Writer:
             assert self.earlier is not None
             found = self.earlier.kept(url, found)
         around = self.around[self.pages.records[url][0]]
-        return found._replace(read=self.glance.gathered(found.read, around))
+        return found._replace(seen=self.glance.gathered(found.seen, around))
+
+    def close(self) -> None:
+        """Leave to the next build what it needs to know of them all."""
+        if self.earlier:
+            self.earlier.close()
+
+    def _place(self, path: str) -> Path:
+        return place(self.folder, path, self.taken)
 
     def _written(self, url: str) -> Made | Trace | None:
-        if self.earlier and self.earlier.take(url, partial(place, self.folder)):
+        if self.earlier and self.earlier.take(url, self._place):
             return None
         with self.pages.briefing.reading() as reads:
             view = self.pages.view(url)
@@ -70,8 +82,8 @@ class Writer:
         pictures = dict(self.pages.figures(url, view))
         files = {f"{url}index.html": self.html(page).encode(), **pictures}
         for path, content in files.items():
-            place(self.folder, path).write_bytes(content)
-        read = self.glance.page(page.body, self.around[page.kind])
-        made = Made(read, entry, {path: styles(content) for path, content in pictures.items()})
+            self._place(path).write_bytes(content)
+        seen = self.glance.page(page.body, self.around[page.kind])
+        made = Made(seen, entry, {path: styles(content) for path, content in pictures.items()})
         left = self.earlier and self.earlier.left(reads, files, made)
         return left or made
