@@ -49,15 +49,11 @@ class Totals:
 
     def of(self, thing: object) -> bytes:
         """Return the sum of a thing: 16 bytes. Raises `Unsummed`."""
-        if isinstance(thing, Record):
-            return self._of_record(thing)
-        return digest(repr(self._plain(thing)).encode())
-
-    def _of_record(self, record: Record) -> bytes:
-        known = self._records.get(id(record))
-        if known is None:  # held, so that nothing else can come to lie in its place
-            total = digest(repr(self._plain(record)).encode())
-            known = self._records[id(record)] = record, total
+        known = self._records.get(id(thing))
+        if known is None:
+            known = thing, digest(repr(self._plain(thing)).encode())
+            if isinstance(thing, Record):  # held, so that nothing else can come to lie in its place
+                self._records[id(thing)] = known
         return known[1]
 
     def _plain(self, thing: Any) -> Any:
@@ -79,7 +75,7 @@ class Totals:
         if issubclass(kind, str):
             return lambda one: (name, str(one))
         if issubclass(kind, Filed):  # whether it was made or stands for one that will be
-            return lambda one: ("filed", one.path, one.line, self._of_record(one.record))
+            return lambda one: ("filed", one.path, one.line, self.of(one.record))
         if issubclass(kind, Date):
             return lambda one: (name, one.text)
         if issubclass(kind, Mapping):
@@ -142,7 +138,7 @@ class Sums:
 
     def _evidence(self, source: Hashable) -> bytes:
         files = self._desk.evidence
-        if source in (KEYS, ALL):
+        if source == KEYS:
             return self._total([(one, files[one].key) for one in files])
         return files[source].key if source in files else _NOTHING  # type: ignore[index]
 

@@ -72,12 +72,9 @@ def cold(built: Project) -> dict[str, bytes]:
     """Return the site as it is where nothing is kept."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, "")
-        copied = Project(built.root.parent / "cold")
-        shutil.rmtree(copied.root, ignore_errors=True)
-        for name in ("docs", "data"):
-            lay(copied.root / name, contents(built.root / name))
-        lay(copied.root, {"mkdocs.yml": (built.root / "mkdocs.yml").read_bytes()})
-        (copied.root / "macros").symlink_to(ROOT / "macros")
+        folder = built.root.parent / "cold"
+        shutil.rmtree(folder, ignore_errors=True)
+        copied = project(built.root, folder)
         assert copied.build().code == 0
         return copied.built()
 

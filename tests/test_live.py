@@ -101,6 +101,25 @@ def test_an_update_shows_what_a_whole_build_shows(
     assert previewed.shown() != before
 
 
+def test_a_ledger_that_changes_shows_on_the_pages_of_its_source(
+    previewed: Previewed, tmp_path: Path
+) -> None:
+    root = previewed.project.root
+    file = root / "data/evidence/gazette-2031-doe.json"
+    found = json.loads(file.read_text("utf-8"))
+    found["cites"].popitem()
+    page = "sources/gazette-2031-doe/index.html"
+    for content in (json.dumps(found), None):
+        before = previewed.shown()[page]
+        lay(root, {"data/evidence/gazette-2031-doe.json": content})
+        assert previewed.preview.update([file]).problems == ""
+        previewed.preview.settle()
+        assert previewed.shown()[page] != before
+        make(root, root / "data", tmp_path / "cold", address=ADDRESS, drafts=True)
+        assert previewed.shown() == _plain(contents(tmp_path / "cold"))
+        shutil.rmtree(tmp_path / "cold")
+
+
 def test_several_updates_add_up(previewed: Previewed, tmp_path: Path) -> None:
     for edits, whole in EDITS.values():
         if not whole and edits.keys() != {CLAIMS}:

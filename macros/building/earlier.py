@@ -20,15 +20,12 @@ from ..built import Page
 from ..cache import Shelf, digest, shelf
 from ..notes import Read
 from ..pages import Pages, Places, alike
+from ..records.reader import opened
 from ..search import SearchEntry
 from ..sums import ByTable, Sums, Totals, Unsummed, by_table
 
 SHELF = "pages"
 _PLACES = digest(b"places")
-# Follow no link, wait for nobody who might write.
-_FLAGS = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
-)
 
 
 class Made(NamedTuple):
@@ -151,7 +148,7 @@ class Earlier:
     def _known(self, path: str, size: int, mark: bytes) -> _Known:
         """Return a file of the site before. Raises OSError if it is not what was written."""
         file = self.site / path
-        with os.fdopen(os.open(file, _FLAGS), "rb") as stream:
+        with os.fdopen(opened(file), "rb") as stream:
             info = os.fstat(stream.fileno())
             same = stat.S_ISREG(info.st_mode) and info.st_size == size
             content = stream.read(size) if same else b""

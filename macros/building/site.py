@@ -21,7 +21,7 @@ from mkdocs.structure.toc import get_toc
 
 from .. import atlas, env
 from ..briefing import Briefing
-from ..built import Around, Built, Glance, faults
+from ..built import Around, Built, Glance, faults, folded
 from ..built import Page as Read
 from ..built import read as read_html
 from ..cache import leave, shelf
@@ -195,8 +195,9 @@ class Site:
     def write(self) -> None:
         """Write every record page, and add them and the claims to the search index."""
         folder = Path(self.config.site_dir)
-        taken = {one.relative_to(folder).as_posix() for one in folder.rglob("*")}
-        hand_written = [one.read_text("utf-8") for one in folder.rglob("*.html")]
+        there = list(folder.rglob("*"))
+        taken = {folded(one.relative_to(folder).as_posix()) for one in there}
+        hand_written = [one.read_text("utf-8") for one in there if one.suffix == ".html"]
         used = set().union(*(classes(html) for html in hand_written))
         used.update(*(classes(one.read_text("utf-8")) for one in TEMPLATES.iterdir()))
         first = {kind: url for url, (kind, _) in reversed(self.pages.records.items())}
@@ -208,13 +209,13 @@ class Site:
         leave(SHELF)
         slim_theme(folder, used)
         for url, content in self.pages.files():
-            place(folder, url, taken).write_bytes(content)
+            place(folder, url).write_bytes(content)
         for url, content in self.server_files(folder):
-            place(folder, url, taken).write_bytes(content)
+            place(folder, url).write_bytes(content)
         self._theirs = json.loads((folder / INDEX).read_text("utf-8"))
-        taken.discard(INDEX)  # what we write in its place holds it
+        (folder / INDEX).unlink()  # what we write in its place holds it
         for url, content in self.search_files(entries):
-            place(folder, url, taken).write_bytes(content)
+            place(folder, url).write_bytes(content)
 
     def _write_records(self, folder: Path, taken: set[str]) -> list[SearchEntry]:
         """Write every record page; return what search finds of each."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from ..built import Around, Glance
+from ..built import Around, Glance, folded
 from ..pages import Pages, RecordPage
 from ..policy import styles
 from .earlier import Earlier, Made, Trace
@@ -20,18 +20,14 @@ Found = tuple[str, Made | Trace | None]
 """A page's address, and what is to be known of it; nothing where it was taken over."""
 
 
-def place(folder: Path, path: str, taken: Container[str]) -> Path:
-    """Return a file that is to be written, unless its place is taken by one of somebody else.
-
-    A file of ours that another process has begun goes.
-    """
-    if path in taken:
+def place(folder: Path, path: str) -> Path:
+    """Return a file that is to be written, after looking that nothing is there."""
+    file = folder / path
+    if file.exists():
         what = "page of docs/" if path.endswith(".html") else "file of docs/ or the theme"
         url = path.removesuffix("index.html")
         raise PluginError(f"a {what} stands at {url}, where ours belongs")
-    file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.unlink(missing_ok=True)
     return file
 
 
@@ -41,7 +37,7 @@ class Writer:
 
     folder: Path
     taken: Container[str]
-    """Files of the folder that are not ours."""
+    """What stood in the folder before, folded: it is not ours."""
     pages: Pages
     html: Callable[[RecordPage], str]
     """What a record page is whole."""
@@ -69,7 +65,10 @@ class Writer:
             self.earlier.close()
 
     def _place(self, path: str) -> Path:
-        return place(self.folder, path, self.taken)
+        """Return a file that is to be written; what another process has begun of it goes."""
+        if folded(path) not in self.taken:
+            (self.folder / path).unlink(missing_ok=True)
+        return place(self.folder, path)
 
     def _written(self, url: str) -> Made | Trace | None:
         if self.earlier and self.earlier.take(url, self._place):

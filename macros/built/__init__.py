@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .addresses import Shelf, alike
+from .addresses import Shelf, alike, folded
 from .faults import CODES, Built, Fault, address_of, faults
 from .glance import Around, Glance
 from .page import Link, Page, read
@@ -19,5 +19,6 @@ __all__ = [
     "address_of",
     "alike",
     "faults",
+    "folded",
     "read",
 ]

@@ -70,18 +70,23 @@ class Shelf:
 
 
 def alike(files: Iterable[str]) -> list[tuple[str, str]]:
-    """Return pairs of files that are one file on some systems.
-
-    Those see no difference in letters' case, nor in whether an accent is part of its letter.
-    """
+    """Return pairs of files that are one file on some systems."""
     seen: dict[str, str] = {}
     pairs = []
     for path in sorted(files):
-        bare = unicodedata.normalize("NFC", path.casefold())
-        first = seen.setdefault(unicodedata.normalize("NFC", bare.casefold()), path)
+        first = seen.setdefault(folded(path), path)
         if first != path:
             pairs.append((first, path))
     return pairs
+
+
+def folded(path: str) -> str:
+    """Return what a path has in common with all that are one file with it on some systems.
+
+    Those see no difference in letters' case, nor in whether an accent is part of its letter.
+    """
+    bare = unicodedata.normalize("NFC", path.casefold())
+    return unicodedata.normalize("NFC", bare.casefold())
 
 
 def is_own(link: str, address: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..briefing import Briefing
 from ..following import follow
-from ..notes import Noted, Read, Reads
+from ..notes import Read, Reads
 from ..records.claim import Assertion, Claim
 from ..records.designation import NotListed
 from ..records.entity import Entity
@@ -27,7 +27,6 @@ from . import forms
 from .forms import Called
 from .ledger import (
     FOLDER,
-    LEDGERS,
     Entry,
     Evidence,
     Ledger,
@@ -124,13 +123,10 @@ class Desk:
                 evidence[found_there.source] = found_there
             else:
                 unread.append((f"{data.name}/{FOLDER}/{file.name}", found_there))
-        ledgers: Mapping[str, Ledger] = Ledgers(evidence)
-        if briefing.notes:
-            ledgers = Noted(LEDGERS, ledgers, briefing.notes)
         return cls(
             briefing,
             texts=found,
-            ledgers=ledgers,
+            ledgers=Ledgers(evidence, briefing.notes),
             evidence=evidence,
             unread=tuple(unread),
             faults=tuple(faults),
@@ -142,7 +138,7 @@ class Desk:
     def followed(self, before: Desk) -> set[Read]:
         """Take over what was made of an earlier state and is still right; return what changed."""
         seen: set[Read] = set()
-        if isinstance(self.ledgers, Noted) and isinstance(before.ledgers, Noted):
+        if isinstance(self.ledgers, Ledgers) and isinstance(before.ledgers, Ledgers):
             seen |= set(self.ledgers.changed(before.ledgers))
         return follow(self.briefing, before.briefing, seen)
 

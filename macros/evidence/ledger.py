@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.dataclasses import dataclass
 
 from ..cache import shelf
-from ..notes import KEYS, Notes
+from ..notes import KEYS, Notes, Read
 from ..records.claim import Claim
 from ..records.fields import Many, Record
 from ..records.reader import key
@@ -90,9 +90,9 @@ class Evidence:
 class Ledgers(Mapping[str, Ledger]):
     """Ledgers by their sources."""
 
-    def __init__(self, files: Mapping[str, Evidence]) -> None:
+    def __init__(self, files: Mapping[str, Evidence], notes: Notes | None = None) -> None:
         self._files = files
-        self.notes: Notes | None = None
+        self.notes = notes
         """Who notes what is looked up here."""
 
     def __getitem__(self, source: str) -> Ledger:
@@ -110,6 +110,17 @@ class Ledgers(Mapping[str, Ledger]):
     def __len__(self) -> int:
         self._heard(KEYS)
         return len(self._files)
+
+    def changed(self, before: Ledgers) -> Iterator[Read]:
+        """Yield what would be read otherwise than in an earlier state."""
+        now, then = (
+            {source: one.key for source, one in state._files.items()} for state in (self, before)
+        )
+        if list(now) != list(then):
+            yield LEDGERS, KEYS
+        for source in now.keys() | then.keys():
+            if now.get(source) != then.get(source):
+                yield LEDGERS, source
 
     def _heard(self, key: Hashable) -> None:
         if self.notes:

@@ -13,7 +13,17 @@ from pydantic import BaseModel
 
 from macros.briefing import open_briefing
 from macros.evidence.desk import Desk, cite_key, write_ledgers
-from macros.evidence.ledger import Evidence, Ledger, fingerprint, ledger_text, read_ledger, verified
+from macros.evidence.ledger import (
+    LEDGERS,
+    Evidence,
+    Ledger,
+    Ledgers,
+    fingerprint,
+    ledger_text,
+    read_ledger,
+    verified,
+)
+from macros.notes import KEYS, Read, Reads
 from macros.records.claim import Claim
 from macros.records.dates import Date
 from macros.records.designation import Designation, NotListed
@@ -413,3 +423,26 @@ def test_a_stale_fingerprint_gives_no_place(tmp_path: Path) -> None:
     ledger = sound(WRITTEN)
     assert isinstance(ledger, Ledger)
     assert all(places[key] == ledger.cites[key].place for key in set(places) - stale)
+
+
+def test_what_has_changed_in_ledgers_is_told() -> None:
+    one, same, other = (Evidence(mark, "a", 1, b"") for mark in (b"1", b"1", b"2"))
+
+    def changed(before: dict[str, Evidence], now: dict[str, Evidence]) -> set[Read]:
+        return set(Ledgers(now).changed(Ledgers(before)))
+
+    assert changed({"a": one}, {"a": same}) == set()
+    assert changed({"a": one}, {"a": other}) == {(LEDGERS, "a")}
+    assert changed({}, {"a": one}) == {(LEDGERS, KEYS), (LEDGERS, "a")}
+    assert changed({"a": one}, {}) == {(LEDGERS, KEYS), (LEDGERS, "a")}
+    assert changed({"a": one, "b": one}, {"b": one, "a": one}) == {(LEDGERS, KEYS)}
+
+
+def test_what_is_looked_up_in_ledgers_is_noted() -> None:
+    notes = Reads()
+    ledgers = Ledgers({}, notes)
+    with notes.taken() as reads:
+        assert ledgers.get("a") is None
+        assert "b" not in ledgers
+        assert list(ledgers) == []
+    assert reads == {(LEDGERS, "a"), (LEDGERS, "b"), (LEDGERS, KEYS)}

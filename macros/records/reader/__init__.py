@@ -21,13 +21,13 @@ from .characters import cleaned, forbidden, untabbed
 from .codes import CODES
 from .events import MAX_DEPTH, Value
 from .faults import MAX_PROBLEMS, Fault
-from .files import MAX_BYTES, known_bytes, text_of
+from .files import MAX_BYTES, known_bytes, opened, text_of
 from .quick import built
 from .text import Text
 
 __all__ = [
     "CODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Document", "Value", "key",
-    "known_bytes", "parse", "read",
+    "known_bytes", "opened", "parse", "read",
 ]  # fmt: skip
 
 _AT_HAND = 128

@@ -36,10 +36,18 @@ def text_of(file: Path, shown: str) -> str | Problem:
         return Text(shown, "").problem(Fault(0, 0, *_unopened(error)))
 
 
+def opened(file: Path) -> int:
+    """Open what may be anything, without following a link or waiting for whoever would write.
+
+    Raises OSError, and ValueError for a name that no file can have.
+    """
+    return os.open(file, _FLAGS)
+
+
 def known_bytes(file: Path) -> bytes | None:
     """Return what an ordinary file holds, to see whether it is what it was; None for any other."""
     try:
-        handle = os.open(file, _FLAGS)
+        handle = opened(file)
         try:
             info = os.fstat(handle)
             if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_BYTES:
@@ -54,7 +62,7 @@ def known_bytes(file: Path) -> bytes | None:
 def _bytes_of(file: Path) -> bytes:
     """Return what a regular file holds; anything else is refused without opening or following."""
     _check(file.lstat())
-    handle = os.open(file, _FLAGS)
+    handle = opened(file)
     with os.fdopen(handle, "rb") as stream:
         _check(os.fstat(handle))
         data = stream.read(MAX_BYTES + 1)
