@@ -3,6 +3,8 @@
 Data flows one way, and nothing points back (tests/test_house.py holds it so):
 
     hands      work shared with a second process where there is one to be had
+    stock      what many pages have in common, made before them all by all hands
+    equality   whether two values say the same
     notes      what is made from what, noted while it is read
     tables     how an index is made, and how it follows from the one before
     records    what is written: models, dates, the strict YAML reader, problems with their places

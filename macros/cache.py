@@ -28,20 +28,21 @@ T = TypeVar("T")
 
 VARIABLE = "BRIEF_CACHE"
 """Names the folder in which things are kept; empty for nowhere."""
-_SIZE = 16
+SIZE = 16
+"""Bytes of a digest."""
 _PARTS = 16
 _LONG = 30 * 24 * 60 * 60
 """Seconds after which what nobody has used goes: a project may have gone, too."""
 _PROGRAM = Path(__file__).parent
 # What goes is named like this, with all that is in it: the place may be a folder that somebody
 # named, and where other things lie.
-_FOLDER = re.compile(rf"[0-9a-f]{{{2 * _SIZE}}}")
+_FOLDER = re.compile(rf"[0-9a-f]{{{2 * SIZE}}}")
 _PART = re.compile(r"[a-z-]+-\d+(\.\d+)?")
 
 
 def digest(data: bytes | memoryview) -> bytes:
     """Return what tells one content from another: 16 bytes."""
-    return blake2b(data, digest_size=_SIZE).digest()
+    return blake2b(data, digest_size=SIZE).digest()
 
 
 def coded(name: str) -> bytes:
@@ -184,7 +185,7 @@ class Cache:
         assert self.folder is not None
         try:
             data = memoryview((self.folder / name).read_bytes())
-            head, mark, content = data[:_SIZE], data[_SIZE : 2 * _SIZE], data[2 * _SIZE :]
+            head, mark, content = data[:SIZE], data[SIZE : 2 * SIZE], data[2 * SIZE :]
             if head != version() or mark != digest(content):
                 return {}
             # Written by this very program, for this user, and whole: see `_ours` and the checksum.
@@ -263,7 +264,7 @@ def _ours(folder: Path) -> bool:
 @cache
 def version() -> bytes:
     """Return what tells this program from any other: all its files, Python, and the packages."""
-    found = blake2b(digest_size=_SIZE)
+    found = blake2b(digest_size=SIZE)
     found.update(sys.version.encode())
     found.update("\n".join(_packages()).encode())
     for file in _files(os.fspath(_PROGRAM)):

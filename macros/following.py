@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .briefing import Briefing
-from .notes import ALL, Read, same
+from .equality import same
+from .notes import ALL, Read
 from .tables import follow_tables
 
 ELSEWHERE = ("vocabulary", "settings", "ledgers")

@@ -61,6 +61,12 @@ MOST = 4096
 """Pieces at most: their numbers wait in a pipe, which holds 16 KiB everywhere."""
 
 
+def batches(things: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Cut work into pieces of so many things, or of more where the pieces would be too many."""
+    size = max(size, -(-len(things) // MOST))
+    return [things[start : start + size] for start in range(0, len(things), size)]
+
+
 def shared(
     pieces: Sequence[T],
     work: Callable[[T], R],

@@ -7,7 +7,6 @@ again. Without `Notes` nothing is noted, and everything is made once.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import (
     Callable,
     Collection,
@@ -20,11 +19,11 @@ from collections.abc import (
     ValuesView,
 )
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field, fields
-from enum import Enum
-from functools import cache, partial
-from operator import is_
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Self, TypeVar
+
+from .equality import same
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -216,7 +215,9 @@ class Remembering:
     makers: dict[str, Callable[[Any, str], Any]] = field(
         default_factory=dict, repr=False, kw_only=True
     )
-    """How what is settled for all records at once is made, by name, as far as it was here."""
+    """How what is settled is made, by name, as far as it was here."""
+    ahead: dict[str, Callable[[str], Any]] = field(default_factory=dict, repr=False, kw_only=True)
+    """Who has what was made before anybody asked for it, by name; None is what nobody made."""
     _kept: dict[Name, Kept] = field(default_factory=dict, repr=False, kw_only=True)
     _doubtful: dict[Name, Kept] = field(default_factory=dict, repr=False, kw_only=True)
     """Of the state before: what may have been made of something that has changed."""
@@ -248,9 +249,9 @@ class Remembering:
                 return value
             elif len(alone) > _MOST:
                 alone.clear()
-            if lasting and not key:
+            if lasting:
                 self.makers[what] = make
-            value = alone[key] = make(self, key)
+            value = alone[key] = self._begun(what, key, make)
             return value
         if not self.notes.follows:
             return self._heard(what, key, make, self.notes, lasting=lasting)
@@ -265,18 +266,17 @@ class Remembering:
     def _heard(
         self, what: str, key: str, make: Callable[[Self, str], T], notes: Notes, *, lasting: bool
     ) -> T:
-        """Make something once; whoever uses it reads what it was made of. What is settled for all
-        records at once is read as such: most changes leave it as it was."""
+        """Make something once; whoever uses it reads what it was made of. What is settled is read
+        as such: most changes leave it as it was."""
         alone = self._alone.setdefault(what, {})
         if key not in alone:
             if len(alone) > _MOST:
                 alone.clear()
-            with notes.taken() as reads:
-                value = make(self, key)
-            alone[key] = value, tuple(reads)
-            if lasting and not key:
+            if lasting:
                 self.makers[what] = make
-                alone[key] = value, _as_a_whole(what)
+            with notes.unheard() if lasting else notes.taken() as reads:
+                value = self._begun(what, key, make)
+            alone[key] = value, _as_such(what, key) if reads is None else tuple(reads)
         value, found = alone[key]
         notes.heard(found)
         return value
@@ -288,7 +288,13 @@ class Remembering:
         self._alone.clear()
         for what, alone in everything.items():
             if "" in alone:
-                self._alone[what] = {"": (alone[""], _as_a_whole(what))}
+                self._alone[what] = {"": (alone[""], _as_such(what, ""))}
+
+    def _begun(self, what: str, key: str, make: Callable[[Self, str], T]) -> T:
+        """Return what was made before anybody asked for it, or make it."""
+        had = self.ahead.get(what)
+        found: T | None = had(key) if had else None
+        return make(self, key) if found is None else found
 
     def _looked_at(self, name: Name) -> Kept | None:
         """Return what was made for the state before, if it is still right."""
@@ -365,34 +371,5 @@ class Remembering:
         return self.notes.unheard() if self.notes else nullcontext()
 
 
-def _as_a_whole(what: str) -> tuple[Read, ...]:
-    return ((MADE, (what, "")),)
-
-
-_PLAIN = (str, int, float, bytes, datetime.date, Enum, type(None))
-
-
-def same(one: Any, other: Any) -> bool:
-    """Tell whether two values are equal, with the order in their mappings: pages print in it."""
-    if one is other:
-        return True
-    if one.__class__ is not other.__class__ or one != other:
-        return False
-    if isinstance(one, _PLAIN):
-        return True
-    if isinstance(one, dict):
-        return list(one) == list(other) and all(map(same, one.values(), other.values()))
-    if isinstance(one, (tuple, list)):
-        return all(map(is_, one, other)) or all(map(same, one, other))
-    if hasattr(one, "model_fields_set"):  # a record
-        return same(vars(one), vars(other))
-    return all(same(getattr(one, name), getattr(other, name)) for name in compared(one.__class__))
-
-
-@cache
-def compared(kind: type[Any]) -> tuple[str, ...]:
-    """Return the fields by which instances are compared, of a class that leaves it to them."""
-    parameters = getattr(kind, "__dataclass_params__", None)
-    if parameters is None or not parameters.eq:
-        return ()
-    return tuple(one.name for one in fields(kind) if one.compare)
+def _as_such(what: str, key: str) -> tuple[Read, ...]:
+    return ((MADE, (what, key)),)

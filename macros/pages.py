@@ -7,6 +7,7 @@ frame or in a hand-written page, where the macro of its kind calls the same func
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from secrets import token_hex
@@ -23,6 +24,7 @@ from .notes import Read
 from .render import Links, render
 from .search import SearchEntry, record_entry
 from .spreadsheet import spreadsheet, table
+from .stock import Ware, laid
 from .views import chronology, filters, parts, sanctions, sheet, steps
 from .views.citation import Imprint
 
@@ -320,6 +322,21 @@ class Pages:
             return f"{KINDS[kind].folder}/{record_id}/"
         raise DeadLink(f"there is no {kind} “{record_id}”")
 
+    def __contains__(self, address: object) -> bool:
+        """Tell whether a record stands at an address, from the site's root: on a page of its own,
+        or at a place on another."""
+        page, mark, anchor = str(address).partition("#")
+        if not mark:
+            return page in self.records
+        thread, on = self.briefing.thread_of.get(anchor), self._steps.get(anchor)
+        return (thread is not None and page == f"claims/{thread}/") or page == on
+
+    @property
+    def marked(self) -> Iterator[str]:
+        """Yield the addresses of records that stand on a page of another."""
+        for kind, places in self.places.items():
+            yield from (self.address(kind, record_id) for record_id in places)
+
     @cached_property
     def _steps(self) -> dict[str, str]:
         """The page on which the row of each step stands."""
@@ -340,6 +357,22 @@ class Pages:
     def search_entry(self, url: str, view: RecordView) -> SearchEntry:
         """Return what search finds of a record page: its lead, its spellings and numbers."""
         return record_entry(self.briefing, url, *self.records[url], view.title, view.lead)
+
+    @contextmanager
+    def rows_ahead(self) -> Iterator[None]:
+        """Have every claim's row at hand for all pages, whoever makes them."""
+        briefing = self.briefing
+
+        def made(claim_id: str) -> Ware:
+            row = parts.row_anew(briefing, claim_id)
+            return Ware(row, parts.told(row.sentence))
+
+        with laid(list(briefing.claims), made) as rows:
+            vars(self)["sentences"] = rows.words
+            briefing.makers[parts.ROW] = parts.row_anew
+            briefing.ahead[parts.ROW] = rows.get
+            yield
+        del briefing.ahead[parts.ROW]
 
     @cached_property
     def sentences(self) -> dict[str, str]:

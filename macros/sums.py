@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from enum import Enum
 from operator import attrgetter
 from typing import Any
 
-from .cache import digest
+from .cache import SIZE, digest
+from .equality import compared
 from .evidence.desk import Desk
 from .evidence.ledger import LEDGERS
-from .notes import ALL, KEYS, MADE, Read, compared
+from .hands import batches, shared
+from .notes import ALL, KEYS, MADE, Read
 from .records.dates import Date
 from .records.fields import Record
 from .records.filed import Filed
@@ -26,6 +29,10 @@ ByTable = dict[str, tuple[Hashable, ...]]
 """What was read, by tables."""
 _ATOMS = {str, int, float, bool, bytes, type(None), datetime.date}
 _NOTHING = digest(b"nothing")
+_OF_CLAIMS = ("claims", "standing", "verdicts", "_order")
+"""Tables of the claims."""
+_BATCH = 64
+"""Claims whose sums are made in one go."""
 
 
 class Unsummed(TypeError):
@@ -103,6 +110,38 @@ class Sums:
         self._desk = desk
         self._total = Totals().of
         self._known: dict[str, dict[Hashable, bytes]] = defaultdict(dict)
+        self._at: dict[str, int] = {}
+        self._ahead: dict[str, bytes] = {}
+        """Sums that were made before anybody asked, by tables: of each claim, by its place."""
+
+    def ahead(self) -> None:
+        """Make the sums of what is read of claims, by all hands: nearly all pages ask for some.
+
+        Whoever makes pages begins with them, and together they take little room.
+        """
+        briefing = self._desk.briefing
+        claims, tables = list(dict.keys(briefing.claims)), [*_OF_CLAIMS, *briefing.ahead]
+
+        def made(some: Sequence[str]) -> list[bytes]:
+            return [b"".join(self._of_claim(table, key) for key in some) for table in tables]
+
+        pieces = batches(claims, _BATCH)
+        with suppress(Unsummed):
+            found = list(shared(pieces, made, aside=len(pieces)))
+            for table, sums in zip(tables, zip(*found, strict=True), strict=True):
+                self._ahead[table] = b"".join(sums)
+            self._at = {key: at for at, key in enumerate(claims)}
+
+    def _found(self, table: str, key: Any) -> bytes | None:
+        if table == MADE:
+            table, key = key
+        at = self._at.get(key) if table in self._ahead else None
+        return None if at is None else self._ahead[table][at * SIZE : (at + 1) * SIZE]
+
+    def _of_claim(self, table: str, claim_id: str) -> bytes:
+        if table in _OF_CLAIMS:
+            return self._sum(table, claim_id)
+        return self._sum(MADE, (table, claim_id))
 
     def of(self, reads: ByTable) -> bytes:
         """Return one sum of all that was read. Raises `Unsummed`."""
@@ -112,13 +151,13 @@ class Sums:
             for key in keys:
                 one = known.get(key)
                 if one is None:
-                    one = known[key] = self._sum(table, key)
+                    one = known[key] = self._found(table, key) or self._sum(table, key)
                 found.append(one)
         return digest(b"".join(found))
 
     def _sum(self, table: str, key: Hashable) -> bytes:
         if table == MADE:
-            return self._of_settled(key[0])  # type: ignore[index] # it is a Name, of all records
+            return self._of_settled(*key)  # type: ignore[misc] # it is a Name
         if table == LEDGERS:
             return self._evidence(key)
         content = self._content(table)
@@ -130,11 +169,14 @@ class Sums:
             return _NOTHING
         return self._total(dict.__getitem__(content, key))
 
-    def _of_settled(self, name: str) -> bytes:
+    def _of_settled(self, name: str, key: str) -> bytes:
         briefing = self._desk.briefing
         if name not in briefing.makers:
             raise Unsummed(name)
-        return self._total(briefing.settled(name, "", briefing.makers[name]))
+        try:
+            return self._total(briefing.settled(name, key, briefing.makers[name]))
+        except LookupError:  # what it was made for has gone
+            return _NOTHING
 
     def _evidence(self, source: Hashable) -> bytes:
         files = self._desk.evidence

@@ -50,6 +50,21 @@ def test_every_page_is_there_and_no_other(site: Project) -> None:
     assert {"" if one == Path() else f"{one.as_posix()}/" for one in built} == expected
 
 
+def test_every_record_stands_at_its_address(site: Project) -> None:
+    """And nowhere else: a link to another page or place is looked at, like any."""
+    pages = pages_of(site)
+    addresses = [*pages.records, *pages.marked]
+    assert len(addresses) > len(pages.records)
+    for one in addresses:
+        path, _, anchor = one.partition("#")
+        html = (site.site / path / "index.html").read_text("utf-8")
+        assert one in pages
+        assert not anchor or f'id="{anchor}"' in html
+    claim = next(iter(pages.briefing.claims))
+    gone = [f"entities/x/#{claim}", f"claims/#{claim}", "claims/None/#gone", "claims/gone/", "#x"]
+    assert [one for one in gone if one in pages] == []
+
+
 def test_the_sample_has_as_many_pages_as_records(sample_site: Project) -> None:
     counts = {
         kind: len(list((sample_site.site / page.folder).glob("*/index.html")))

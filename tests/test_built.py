@@ -169,6 +169,14 @@ def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_record_stands_where_it_is_expected(tmp_path: Path) -> None:
+    lay(tmp_path, GOOD)
+    assert [str(one) for one in found_in(tmp_path, "a/#p", "a/#gone", "missing/#p")] == [
+        "a/index.html: there is no “#gone” on it, where its record should stand",
+        "missing/: the page is missing",
+    ]
+
+
 LISTS: dict[str, tuple[Files, list[str]]] = {
     "a sitemap that lists every page": (
         {"sitemap.xml": f"<urlset><loc>{BASE}</loc>\n<loc>{BASE}a/</loc></urlset>"},

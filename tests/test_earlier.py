@@ -18,10 +18,14 @@ from typing import NamedTuple
 import pytest
 from markupsafe import Markup
 
+from macros.briefing import open_briefing
 from macros.cache import VARIABLE
+from macros.evidence.desk import Desk
+from macros.notes import MADE
 from macros.records.dates import Date
 from macros.records.library import load
-from macros.sums import Totals, Unsummed
+from macros.sums import ByTable, Sums, Totals, Unsummed
+from macros.views.parts import row_anew
 from tests.counts import count
 from tests.cut import cut
 from tests.edits import CLAIMS, EDITS, NEW_CLAIM, NORLAND, random_edit
@@ -42,8 +46,12 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture
 def built(first: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A copy of it in a folder of its own, whose next build finds what was kept."""
+    """A copy of it in a folder of its own, whose next build finds what was kept.
+
+    It is built as a large one, where all hands make rows and sums before the pages.
+    """
     monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setattr("macros.building.site.WORTHWHILE", 0)
     copied = first.copy(tmp_path / "project")
     assert copied.build().code == 0  # things are kept for a folder, and this is another
     return copied
@@ -69,9 +77,10 @@ def built_again(built: Project) -> set[str]:
 
 
 def cold(built: Project) -> dict[str, bytes]:
-    """Return the site as it is where nothing is kept."""
+    """Return the site as it is where nothing is kept, and nothing made before it is asked for."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, "")
+        patch.setattr("macros.building.site.WORTHWHILE", 1 << 30)
         folder = built.root.parent / "cold"
         shutil.rmtree(folder, ignore_errors=True)
         copied = project(built.root, folder)
@@ -451,6 +460,28 @@ totals = Totals()
 for one in load(Path(sys.argv[1])).everything():
     print(totals.of(one).hex())
 """
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_sums_made_ahead_are_those_that_are_made_when_asked_for(whole: bool) -> None:
+    def summed(*, ahead: bool) -> list[bytes]:
+        briefing = open_briefing(SAMPLE / "data", drafts=whole)
+        briefing.makers["row"] = row_anew
+        briefing.ahead["row"] = {"nobody": 0}.get
+        sums = Sums(Desk.lay(briefing, SAMPLE / "data", None))
+        if ahead:
+            sums.ahead()
+        keys = [*briefing.claims, "nobody"]
+        tables: list[ByTable] = [
+            {table: (key,)}
+            for table in ("claims", "standing", "verdicts", "_order")
+            for key in keys
+        ]
+        tables += [{MADE: (("row", key),)} for key in keys]
+        return [sums.of(one) for one in tables]
+
+    assert summed(ahead=True) == summed(ahead=False)
+    assert len(set(summed(ahead=True))) > 3 * len(open_briefing(SAMPLE / "data").claims)
 
 
 def test_a_sum_is_the_same_in_every_run() -> None:

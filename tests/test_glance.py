@@ -186,6 +186,17 @@ def test_a_page_that_may_be_taken_over_alone_says_all_that_it_links_to() -> None
         assert [one.address for one in look.page(html).links] == ["../../claims/oil/#jars"]
 
 
+def test_a_place_that_will_be_seen_to_needs_no_link() -> None:
+    html = '<a href="../../claims/oil/#jars">a</a><a href="../../claims/oil/#lids">b</a>'
+    look = Glance({}, there={"claims/oil/#jars"}, alone=True)
+    assert [one.address for one in look.page(html).links] == ["../../claims/oil/#lids"]
+
+
+def test_a_link_is_one_of_its_own_name_only() -> None:
+    html = '<a data-href="a/" href="b/">b</a> <use xlink:href="#c"/><p data-xhref="d/">d</p>'
+    assert [one.address for one in Glance({}).page(html).links] == ["b/", "#c"]
+
+
 def test_what_others_have_looked_at_is_gathered_once() -> None:
     """Of pages that several processes looked at, the first that has a link keeps it."""
     near, there = '<a href="b/">b</a>', '<a href="../../c/">c</a>'

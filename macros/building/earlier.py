@@ -91,6 +91,7 @@ class Earlier:
         mask = os.umask(0)
         os.umask(mask)
         sums = Sums(pages.desk)
+        sums.ahead()
         # As it is named, so that no folder of it leads to another place.
         real = site.resolve()
         return cls(real, 0o666 & ~mask, around, sums, found, before, places, total(places))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -40,7 +41,7 @@ from ..frame import (
     FrameError,
     headings,
 )
-from ..hands import shared
+from ..hands import batches, shared
 from ..inert import text
 from ..notes import Notes, Reads
 from ..pages import Known, Pages, RecordPage
@@ -220,21 +221,22 @@ class Site:
     def _write_records(self, folder: Path, taken: set[str]) -> list[SearchEntry]:
         """Write every record page; return what search finds of each."""
         urls = list(self.pages.records)
-        writer = self._writer(folder, taken)
-        batches = [urls[start : start + BATCH] for start in range(0, len(urls), BATCH)]
+        worthwhile = len(urls) > WORTHWHILE
         entries = []
-        for written in shared(
-            batches,
-            writer.write,
-            worthwhile=len(urls) > WORTHWHILE,
-            aside=ROUND,
-            heard=lambda done: progress.leave(len(urls) - done * BATCH),
-        ):
-            for url, found in written:
-                made = writer.known(url, found)
-                self._read[f"{url}index.html"] = made.seen
-                entries.append(made.entry)
-                self._pictures.update(made.pictures)
+        with self.pages.rows_ahead() if worthwhile else nullcontext():
+            writer = self._writer(folder, taken)
+            for written in shared(
+                batches(urls, BATCH),
+                writer.write,
+                worthwhile=worthwhile,
+                aside=ROUND,
+                heard=lambda done: progress.leave(len(urls) - done * BATCH),
+            ):
+                for url, found in written:
+                    made = writer.known(url, found)
+                    self._read[f"{url}index.html"] = made.seen
+                    entries.append(made.entry)
+                    self._pictures.update(made.pictures)
         writer.close()
         return entries
 
@@ -246,8 +248,7 @@ class Site:
             around = Totals().of((self.site_url, self.repository, frames, self._around))
             self.pages.desk.note_from_now(Reads())
             earlier = Earlier.of(Path(before), around, self.pages)
-        there = self.pages.records
-        glance = Glance(self.pages.sentences, self._own, there, alone=earlier is not None)
+        glance = Glance(self.pages.sentences, self._own, self.pages, alone=earlier is not None)
         return Writer(folder, taken, self.pages, self.html, self._around, glance, earlier)
 
     def server_files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -310,7 +311,8 @@ class Site:
         Record pages were read as they were made; only hand-written ones are read here.
         """
         built = Built.open(folder, self._own, self._read)
-        found = faults(built, self.pages.records, self.pages.sentences)
+        expected = chain(self.pages.records, self.pages.marked)
+        found = faults(built, expected, self.pages.sentences)
         if found:
             problems = Tracer(self.pages, self.root).problems(found, built)
             raise PluginError(f"{len(found)} faults in the built pages:\n\n{report(problems)}")

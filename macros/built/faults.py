@@ -34,6 +34,7 @@ CODES = {
     "bad-address": "write a whole address that begins with https://, or a link inside the site",
     "outside-request": "put the file into docs/, so that no reader’s browser asks another server",
     "missing-page": "see what the build said of this page, and build again",
+    "missing-place": "let the template of the page print the record under its id",
     "same-file": "rename one of the two",
     "same-id": "give one of the two another id",
     "not-rendered": "close the macro or the link; to show such a mark, write it inside `code`",
@@ -105,11 +106,7 @@ def faults(
     `expected` are addresses that must be there, from the site's root. `sentences` are the claims'
     attributed sentences: a page that shows a claim shows its whole sentence, the denial included.
     """
-    found = [
-        Fault(url or "/", "the page is missing", code="missing-page")
-        for url in expected
-        if site.shelf.file(url) is None
-    ]
+    found = list(_missing(site, expected))
     for first, second in alike(site.shelf.files):
         sentence = f"it differs from {first} only in the case of letters, or in how they are coded"
         found.append(Fault(second, sentence, code="same-file"))
@@ -128,6 +125,17 @@ def faults(
     found += _sitemap_faults(site)
     # A link that a page repeats is one fault of it.
     return sorted({(one.page, one.sentence): one for one in reversed(found)}.values())
+
+
+def _missing(site: Built, expected: Iterable[str]) -> Iterator[Fault]:
+    for address in expected:
+        url, _, anchor = address.partition("#")
+        file = site.shelf.file(url)
+        if file is None:
+            yield Fault(url or "/", "the page is missing", code="missing-page")
+        elif anchor and anchor not in site.pages[file]:
+            sentence = f"there is no “#{anchor}” on it, where its record should stand"
+            yield Fault(file, sentence, 0, anchor, "missing-place")
 
 
 def _own_faults(path: str, page: Page) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from ..notes import same
+from ..equality import same
 from .evidence import Cite
 from .problems import Edit, Place, Problem, Severity
 from .reader import Document

@@ -15,6 +15,9 @@ from ..records.evidence import Cite, When
 from ..status import POSITIVE, Status
 from ..wording import Piece, compose, name_pieces
 
+ROW = "row"
+"""What a claim's row is called where it is made once."""
+
 
 class Dated(NamedTuple):
     """A date as pages print it."""
@@ -139,10 +142,11 @@ SHOWN_ORDER = (
 
 def row(briefing: Briefing, claim_id: str) -> ClaimRow:
     """Return a claim as a row, the same for every page that shows it."""
-    return briefing.settled("row", claim_id, _row)
+    return briefing.settled(ROW, claim_id, row_anew)
 
 
-def _row(briefing: Briefing, claim_id: str) -> ClaimRow:
+def row_anew(briefing: Briefing, claim_id: str) -> ClaimRow:
+    """Make a claim's row."""
     claim = briefing.claims[claim_id]
     status = briefing.status(claim_id)
     return ClaimRow(
@@ -164,7 +168,12 @@ def sentence(briefing: Briefing, claim_id: str) -> str:
 
     Composed anew: sentences are wanted of all claims at once, and all rows would take much room.
     """
-    return "".join(piece.text for piece in compose(briefing, briefing.claims[claim_id]).pieces)
+    return told(compose(briefing, briefing.claims[claim_id]).pieces)
+
+
+def told(pieces: Iterable[Piece]) -> str:
+    """Return what pieces say as plain text."""
+    return "".join(piece.text for piece in pieces)
 
 
 def rows(briefing: Briefing, claim_ids: Iterable[str]) -> tuple[ClaimRow, ...]:

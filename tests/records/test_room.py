@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from macros.briefing import Briefing
-from macros.notes import same
+from macros.equality import same
 from macros.records import compact, filing
 from macros.records.claim import Claim, Correction
 from macros.records.compact import compacted

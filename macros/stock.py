@@ -1,0 +1,107 @@
+"""What many pages have in common, made before them all and laid where each of them finds it.
+
+Pages are made in several processes, none of which knows what another has made. What stands on pages
+of all of them is made once, by all hands, and lies packed in a file beside them.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import accumulate
+from tempfile import TemporaryFile
+from typing import IO, Any, NamedTuple
+
+from .hands import batches, shared
+
+_BATCH = 64
+"""Things that are made in one go."""
+
+
+class Ware(NamedTuple):
+    """One thing as it was made."""
+
+    thing: Any
+    words: str
+    """What is to be known of it at once."""
+
+
+class _Packed(NamedTuple):
+    """Some things on their way."""
+
+    things: bytes
+    lengths: tuple[int, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Things by their keys; each is made again from what lies there whenever somebody asks."""
+
+    words: dict[str, str]
+    """What is to be known of each at once."""
+    _at: dict[str, int]
+    _starts: Sequence[int]
+    """Where each begins in the file, and where the last one ends."""
+    _file: IO[bytes] | None
+    """Where they lie; nowhere if there is no room, and then whoever needs one makes it."""
+
+    def get(self, key: str) -> Any:
+        """Return a thing; None if it was not made here, or had no room."""
+        at = self._at.get(key)
+        if at is None or self._file is None:
+            return None
+        start, end = self._starts[at], self._starts[at + 1]
+        # From its place, as other processes read from the same file at the same time.
+        packed = os.pread(self._file.fileno(), end - start, start)
+        return pickle.loads(packed)  # noqa: S301 - our own process laid it down
+
+
+@contextmanager
+def laid(keys: Sequence[str], make: Callable[[str], Ware]) -> Iterator[Stock]:
+    """Make things by all hands, and have them lie there meanwhile."""
+    pieces = batches(keys, _BATCH)
+    words, lengths = list[str](), array("Q")
+    file = _file()
+    try:
+        for made in shared(pieces, lambda some: _packed(map(make, some)), aside=len(pieces)):
+            words += made.words
+            lengths.extend(made.lengths)
+            file = _written(file, made.things)
+        at = {key: number for number, key in enumerate(keys)}
+        starts = array("Q", accumulate(lengths, initial=0))
+        yield Stock(dict(zip(keys, words, strict=True)), at, starts, file)
+    finally:
+        if file is not None:
+            file.close()
+
+
+def _packed(made: Iterable[Ware]) -> _Packed:
+    things, words = zip(*made, strict=True)
+    packed = [pickle.dumps(thing, pickle.HIGHEST_PROTOCOL) for thing in things]
+    return _Packed(b"".join(packed), tuple(map(len, packed)), words)
+
+
+def _file() -> IO[bytes] | None:
+    """Return a new file that has no name; None where there can be none, or none to share."""
+    try:
+        return TemporaryFile(buffering=0) if hasattr(os, "pread") else None
+    except OSError:
+        return None
+
+
+def _written(file: IO[bytes] | None, data: bytes) -> IO[bytes] | None:
+    """Write to the end of a file; None if it has no room."""
+    if file is None:
+        return None
+    try:
+        if file.write(data) == len(data):
+            return file
+    except OSError:
+        pass
+    file.close()
+    return None
