@@ -7,7 +7,6 @@ frame or in a hand-written page, where the macro of its kind calls the same func
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from secrets import token_hex
@@ -24,7 +23,6 @@ from .notes import Read
 from .render import Links, render
 from .search import SearchEntry, record_entry
 from .spreadsheet import spreadsheet, table
-from .stock import Ware, laid
 from .views import chronology, filters, parts, sanctions, sheet, steps
 from .views.citation import Imprint
 
@@ -358,21 +356,9 @@ class Pages:
         """Return what search finds of a record page: its lead, its spellings and numbers."""
         return record_entry(self.briefing, url, *self.records[url], view.title, view.lead)
 
-    @contextmanager
-    def rows_ahead(self) -> Iterator[None]:
-        """Have every claim's row at hand for all pages, whoever makes them."""
-        briefing = self.briefing
-
-        def made(claim_id: str) -> Ware:
-            row = parts.row_anew(briefing, claim_id)
-            return Ware(row, parts.told(row.sentence))
-
-        with laid(list(briefing.claims), made) as rows:
-            vars(self)["sentences"] = rows.words
-            briefing.makers[parts.ROW] = parts.row_anew
-            briefing.ahead[parts.ROW] = rows.get
-            yield
-        del briefing.ahead[parts.ROW]
+    def take_sentences(self, sentences: dict[str, str]) -> None:
+        """Take every claim's sentence from whoever has made them all."""
+        vars(self)["sentences"] = sentences
 
     @cached_property
     def sentences(self) -> dict[str, str]:

@@ -38,7 +38,7 @@ class Links:
     Holds the pieces already made for these pages, since their links look the same on each.
     """
 
-    __slots__ = ("_address", "_base", "_made", "kept")
+    __slots__ = ("_address", "_base", "_made", "ahead", "kept")
 
     def __init__(self, address: Callable[[str, str], str], depth: int) -> None:
         """Take `address`, which knows where a record or page stands from the site's root."""
@@ -46,6 +46,12 @@ class Links:
         self._base = "../" * depth
         self._made: dict[tuple[str, str], Markup] = {}
         self.kept: dict[Hashable, Any] = {}
+        self.ahead: dict[str, Markup] = {}
+        """Claims' sentences that were made before the pages that show them."""
+
+    def told(self, claim_id: str) -> Markup | None:
+        """Return a claim's sentence with its links, if it was made before."""
+        return self.ahead.get(claim_id)
 
     def __call__(self, kind: str, record_id: str = "") -> Markup:
         """Return the relative address of a record, or of a page of the site."""

@@ -24,8 +24,9 @@ from macros.evidence.desk import Desk
 from macros.notes import MADE
 from macros.records.dates import Date
 from macros.records.library import load
+from macros.render import Links, render
 from macros.sums import ByTable, Sums, Totals, Unsummed
-from macros.views.parts import row_anew
+from macros.views.parts import ClaimRow, row_anew
 from tests.counts import count
 from tests.cut import cut
 from tests.edits import CLAIMS, EDITS, NEW_CLAIM, NORLAND, random_edit
@@ -325,6 +326,21 @@ def test_a_page_that_another_process_has_begun_is_written_here(
 
 
 @pytest.mark.parametrize("part", [None, *range(16)])
+@pytest.mark.parametrize("what", ["as it is", "cut", "of another"])
+def test_a_sentence_made_ahead_stands_on_no_page_unless_it_is_whole(
+    what: str, built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(template: str, row: ClaimRow, links: Links) -> Markup:
+        html = render(template, row, links)
+        half = Markup(html[: html.rindex("<")]) + Markup(" and so on</span>")
+        return {"as it is": html, "cut": half, "of another": Markup("<p>Nothing.</p>")}[what]
+
+    monkeypatch.setenv(VARIABLE, "")
+    monkeypatch.setattr("macros.building.ahead.render", made)
+    assert built.build().code == 0
+    assert built.built() == cold(built)
+
+
 def test_a_claim_that_moves_takes_its_links_along(
     part: int | None, built: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

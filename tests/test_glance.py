@@ -272,3 +272,24 @@ def test_our_own_pages_are_plain_and_hold_nothing_else(tmp_path: Path) -> None:
         else:
             assert kind == "year"  # its filters are a form, and bring a style sheet along
     assert plain >= {"entity", "thread", "source", "instrument"}
+
+
+def test_a_sentence_that_was_seen_whole_is_looked_at_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    within = glance._within
+
+    def noted(html: str, tag: int) -> tuple[int, str]:
+        asked.append(tag)
+        return within(html, tag)
+
+    monkeypatch.setattr(glance, "_within", noted)
+    known = Glance(SENTENCES, told={"one": ONE}.get)
+    assert not known.page(f"<p>{ONE}</p>").said and asked == []
+    # Another form of it, one that goes on, and a claim of which nothing is known are looked at.
+    other = ONE.replace("<span>went</span>", "<i>went</i>")
+    assert other != ONE and not known.page(f"<p>{other}</p>").said
+    (said,) = known.page(f"<p>{ONE.removesuffix('</span>')} Truly.</span></p>").said
+    assert said.text == f"{SENTENCES['one']} Truly."
+    assert asked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -55,13 +54,14 @@ from ..sums import Totals
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint
 from . import progress
+from .ahead import rows_ahead, told_ahead
 from .docs import refuse_links
 from .earlier import SHELF, Earlier
 from .writing import Writer, place
 
 # Pages that are made and written in one go.
 BATCH = 16
-ROUND = 160
+ROUND = 144
 """Such batches after which those who make pages make way for others, with all that they hold."""
 WORTHWHILE = 200
 """Record pages from which on a second process helps to make them."""
@@ -223,7 +223,7 @@ class Site:
         urls = list(self.pages.records)
         worthwhile = len(urls) > WORTHWHILE
         entries = []
-        with self.pages.rows_ahead() if worthwhile else nullcontext():
+        with rows_ahead(self.pages, worthwhile=worthwhile):
             writer = self._writer(folder, taken)
             for written in shared(
                 batches(urls, BATCH),
@@ -248,7 +248,8 @@ class Site:
             around = Totals().of((self.site_url, self.repository, frames, self._around))
             self.pages.desk.note_from_now(Reads())
             earlier = Earlier.of(Path(before), around, self.pages)
-        glance = Glance(self.pages.sentences, self._own, self.pages, alone=earlier is not None)
+        pages, alone = self.pages, earlier is not None
+        glance = Glance(pages.sentences, self._own, pages, alone=alone, told=told_ahead(pages))
         return Writer(folder, taken, self.pages, self.html, self._around, glance, earlier)
 
     def server_files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -311,8 +312,7 @@ class Site:
         Record pages were read as they were made; only hand-written ones are read here.
         """
         built = Built.open(folder, self._own, self._read)
-        expected = chain(self.pages.records, self.pages.marked)
-        found = faults(built, expected, self.pages.sentences)
+        found = faults(built, chain(self.pages.records, self.pages.marked), self.pages.sentences)
         if found:
             problems = Tracer(self.pages, self.root).problems(found, built)
             raise PluginError(f"{len(found)} faults in the built pages:\n\n{report(problems)}")

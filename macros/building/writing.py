@@ -82,7 +82,7 @@ class Writer:
         files = {f"{url}index.html": self.html(page).encode(), **pictures}
         for path, content in files.items():
             self._place(path).write_bytes(content)
-        seen = self.glance.page(page.body, self.around[page.kind])
+        seen = self.glance.page(str(page.body), self.around[page.kind])
         made = Made(seen, entry, {path: styles(content) for path, content in pictures.items()})
         left = self.earlier and self.earlier.left(reads, files, made)
         return left or made

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from sys import intern
@@ -80,6 +80,8 @@ class Glance:
     """Addresses of the site from its root, of which it will be seen whether they are there."""
     alone: bool = False
     """Whether each page says all that it links to, as the next build may take it over alone."""
+    told: Callable[[str], str | None] = lambda _: None
+    """A claim's sentence as HTML, of which it was seen before that it is whole; None if unknown."""
     _followed: set[str] = field(default_factory=set)
     """Addresses that one of the pages has, as they are written."""
     _gathered: set[tuple[str, str, str]] = field(default_factory=set)
@@ -92,11 +94,7 @@ class Glance:
         """Return what is still to be looked at of a page, given by its body."""
         ids = tuple(map(unescape, _IDS.findall(html)))
         own = {*ids, *around.ids}
-        if (
-            len(own) < len(ids) + len(around.ids)
-            or not is_plain(html)
-            or not self._told_whole(html)
-        ):
+        if len(own) < len(ids) + len(around.ids) or not is_plain(html) or not self.told_whole(html):
             return self._careful(html, around)  # which knows where everything stands
         links = tuple(self._links(html, own))
         once = together(ids)
@@ -117,13 +115,13 @@ class Glance:
             self._gathered.add(said)
         return known
 
-    def _told_whole(self, html: str) -> bool:
+    def told_whole(self, html: str) -> bool:
         """Tell whether every claim on a plain page stands there with its whole sentence."""
         start = html.find(_CLAIM)
         while start >= 0:
             begun = start + len(_CLAIM)
             claim = html[begun : html.index('"', begun)]
-            known = self._whole.get(claim, ())
+            known = self._whole.get(claim) or self._known(claim)
             if not html.startswith(known, begun):
                 end, text = _within(html, html.rindex("<", 0, start))
                 whole = self.sentences.get(unescape(claim))
@@ -134,6 +132,10 @@ class Glance:
                 self._whole[claim] = *known, html[begun:end]
             start = html.find(_CLAIM, begun)
         return True
+
+    def _known(self, claim: str) -> tuple[str, ...]:
+        told = self.told(unescape(claim))
+        return () if told is None else (told[told.index(_CLAIM) + len(_CLAIM) :],)
 
     def _links(self, html: str, own: set[str]) -> Iterator[Link]:
         at = counted = 0

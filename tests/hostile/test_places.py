@@ -23,6 +23,7 @@ from macros.pages import Pages
 from macros.render import render
 from macros.review.review import review
 from macros.review.shown import as_html
+from macros.views.parts import row
 from tests.counts import count
 from tests.cut import cut
 from tests.hostile.briefing import filled, laid, readable, written
@@ -52,12 +53,17 @@ def everything(pages: Pages) -> Iterator[Page]:
         yield partial(lambda name: str(pages.section(name, f"page-{next(_pages)}/")), name)
     for claim in list(briefing.standing)[:3]:
         yield partial(lambda claim: str(pages.sentence(claim, "x/")), claim)
+        yield partial(_sentence, pages, claim)
     yield partial(lambda keys: str(pages.claims(keys, "x/")), tuple(briefing.standing)[:3])
     for entity in list(briefing.entities)[:3]:
         yield partial(lambda key: str(pages.mention("entity", key, None, "x/")), entity)
     yield partial(lambda: str(pages.remark("words", "x/")))
     for table in TABLES_OWN.values():
         yield partial(_table, pages, table)
+
+
+def _sentence(pages: Pages, claim: str) -> str:
+    return str(render("_sentence.html.jinja", row(pages.briefing, claim), pages.links("x/")))
 
 
 def _table(pages: Pages, table: Table) -> str:
