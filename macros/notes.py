@@ -36,7 +36,7 @@ Name = tuple[str, str]
 """Of what is made once: what it is, and of which record."""
 
 
-_MOST = 1 << 13
+_MOST = 1 << 12
 """Things of one name that are remembered at once where nobody notes anything."""
 
 

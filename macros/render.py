@@ -26,7 +26,7 @@ from .inert import address, text, written
 TEMPLATES = Path(__file__).parent / "templates"
 # Macros whose outcome follows from their arguments, and which many pages call alike.
 _KEPT = frozenset("badge cite glyph name names refs sentence when".split())
-_MOST = 1 << 15
+_MOST = 1 << 14
 """Pieces that are kept at once."""
 # These filters would print a value without the escape above.
 _BANNED = ["safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr", "striptags"]

@@ -149,9 +149,9 @@ class Sums:
         for table, keys in reads.items():
             known = self._known[table]
             for key in keys:
-                one = known.get(key)
+                one = known.get(key) or self._found(table, key)
                 if one is None:
-                    one = known[key] = self._found(table, key) or self._sum(table, key)
+                    one = known[key] = self._sum(table, key)
                 found.append(one)
         return digest(b"".join(found))
 

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from macros.briefing import open_briefing
 from macros.cache import VARIABLE
 from macros.evidence.desk import Desk
+from macros.inert import written
 from macros.notes import MADE
 from macros.records.dates import Date
 from macros.records.library import load
@@ -325,15 +326,14 @@ def test_a_page_that_another_process_has_begun_is_written_here(
         assert built.built() == cold(built)
 
 
-@pytest.mark.parametrize("part", [None, *range(16)])
 @pytest.mark.parametrize("what", ["as it is", "cut", "of another"])
 def test_a_sentence_made_ahead_stands_on_no_page_unless_it_is_whole(
     what: str, built: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def made(template: str, row: ClaimRow, links: Links) -> Markup:
         html = render(template, row, links)
-        half = Markup(html[: html.rindex("<")]) + Markup(" and so on</span>")
-        return {"as it is": html, "cut": half, "of another": Markup("<p>Nothing.</p>")}[what]
+        half = written(f"{str(html)[: html.rindex('<')]} and so on</span>")
+        return {"as it is": html, "cut": half, "of another": written("<p>Nothing.</p>")}[what]
 
     monkeypatch.setenv(VARIABLE, "")
     monkeypatch.setattr("macros.building.ahead.render", made)
@@ -341,6 +341,7 @@ def test_a_sentence_made_ahead_stands_on_no_page_unless_it_is_whole(
     assert built.built() == cold(built)
 
 
+@pytest.mark.parametrize("part", [None, *range(16)])
 def test_a_claim_that_moves_takes_its_links_along(
     part: int | None, built: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

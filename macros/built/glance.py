@@ -37,7 +37,7 @@ _TAG = re.compile("<[^>]*>")
 _SINGLE = re.compile("/>|<(?:br|hr|input|wbr|col)[ >]")
 """The end of an element that has none."""
 
-_MOST = 1 << 14
+_MOST = 1 << 13
 """Claims whose sentences are kept at once."""
 _UP = "../../"
 _FROM_ROOT = (_UP, "https://", "http://")
