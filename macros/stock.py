@@ -18,6 +18,8 @@ from typing import IO, Any, NamedTuple
 
 from .hands import batches, shared
 
+POSSIBLE = hasattr(os, "pread")
+"""Whether several processes can read from one file that is open in all of them."""
 _BATCH = 64
 """Things that are made in one go."""
 
@@ -87,9 +89,9 @@ def _packed(made: Iterable[Ware]) -> _Packed:
 
 
 def _file() -> IO[bytes] | None:
-    """Return a new file that has no name; None where there can be none, or none to share."""
+    """Return a new file that has no name; None where there can be none."""
     try:
-        return TemporaryFile(buffering=0) if hasattr(os, "pread") else None
+        return TemporaryFile(buffering=0)
     except OSError:
         return None
 

@@ -12,7 +12,7 @@ from ..built import Glance
 from ..inert import written
 from ..pages import Pages
 from ..render import Links, render
-from ..stock import Ware, laid
+from ..stock import POSSIBLE, Ware, laid
 from ..views import parts
 
 _MOST = 1 << 12
@@ -23,9 +23,10 @@ _MOST = 1 << 12
 def rows_ahead(pages: Pages, *, worthwhile: bool) -> Iterator[None]:
     """Have every claim's row and sentence at hand for all record pages, whoever makes them.
 
-    Where it is not `worthwhile`, each is made when a page asks for it, as ever.
+    Where it is not `worthwhile`, or cannot be, each is made when a page asks for it; and where it
+    is noted for a next state what each was made of, as in a preview.
     """
-    if not worthwhile:
+    if not (worthwhile and POSSIBLE) or pages.briefing.notes:
         yield
         return
     briefing, links = pages.briefing, _links(pages)
