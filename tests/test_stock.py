@@ -31,7 +31,8 @@ def test_things_come_back_as_they_were_made(
         assert found.get("another") is None
 
 
-def test_two_processes_read_at_once() -> None:
+def test_two_processes_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands, "_possible", lambda: hasattr(os, "fork"))
     keys = [f"{number}" for number in range(500)]
     with laid(keys, ware) as found:
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..cache import leave
-from ..hands import shared
+from ..hands import batches, shared
 from . import complaints, naming, placing
 from .claim import Claim
 from .designation import Designation, NotListed
@@ -196,9 +196,8 @@ def _loaded(
 
     found = {place: loaded for place in files if (loaded := kept.find(*place[1:]))}
     rest = [place for place in files if place not in found]
-    batches = [rest[first : first + BATCH] for first in range(0, len(rest), BATCH)]
     results = shared(
-        batches,
+        batches(rest, BATCH),
         lambda batch: [anew(place) for place in batch],
         worthwhile=len(rest) > WORTHWHILE and read is read_file,
     )
