@@ -266,15 +266,17 @@ class Remembering:
     def _heard(
         self, what: str, key: str, make: Callable[[Self, str], T], notes: Notes, *, lasting: bool
     ) -> T:
-        """Make something once; whoever uses it reads what it was made of. What is settled is read
-        as such: most changes leave it as it was."""
+        """Make something once; whoever uses it reads what it was made of. What is settled for all
+        is read as such, as most changes leave it as it was, and so is what was made ahead: to look
+        whether it is the same takes no more than to look at what it is made of."""
         alone = self._alone.setdefault(what, {})
         if key not in alone:
             if len(alone) > _MOST:
                 alone.clear()
-            if lasting:
+            such = lasting and (not key or what in self.ahead)
+            if such:
                 self.makers[what] = make
-            with notes.unheard() if lasting else notes.taken() as reads:
+            with notes.unheard() if such else notes.taken() as reads:
                 value = self._begun(what, key, make)
             alone[key] = value, _as_such(what, key) if reads is None else tuple(reads)
         value, found = alone[key]

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -29,10 +30,13 @@ ByTable = dict[str, tuple[Hashable, ...]]
 """What was read, by tables."""
 _ATOMS = {str, int, float, bool, bytes, type(None), datetime.date}
 _NOTHING = digest(b"nothing")
-_OF_CLAIMS = ("claims", "standing", "verdicts", "_order")
-"""Tables of the claims."""
+_NOWHERE: tuple[Mapping[Any, int], bytes] = {}, b""
+_AHEAD = {"claims": ("claims", "standing", "verdicts", "_order"), "entities": ("entities",)}
+"""Tables from which nearly all pages read, by the one whose keys they have."""
+_OF_KIND = {"claim": "claims", "entity": "entities"}
+"""Of these, where records of a kind stand."""
 _BATCH = 64
-"""Claims whose sums are made in one go."""
+"""Entries whose sums are made in one go."""
 
 
 class Unsummed(TypeError):
@@ -50,7 +54,9 @@ def by_table(reads: Iterable[Read]) -> ByTable:
 class Totals:
     """The sums of things; a record's is made once, as many things hold it."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Callable[[Filed[Any]], bytes | None] = lambda _: None) -> None:
+        """Begin; `known` knows the sums of some filed records that were made before."""
+        self._known = known
         self._plain_of: dict[type[Any], Callable[[Any], Any]] = {}
         self._records: dict[int, tuple[object, bytes]] = {}
 
@@ -82,7 +88,8 @@ class Totals:
         if issubclass(kind, str):
             return lambda one: (name, str(one))
         if issubclass(kind, Filed):  # whether it was made or stands for one that will be
-            return lambda one: ("filed", one.path, one.line, self.of(one.record))
+            known = self._known
+            return lambda one: ("filed", one.path, one.line, known(one) or self.of(one.record))
         if issubclass(kind, Date):
             return lambda one: (name, one.text)
         if issubclass(kind, Mapping):
@@ -108,40 +115,45 @@ class Sums:
     def __init__(self, desk: Desk) -> None:
         """Take the desk; its briefing says how settled things are made, if anybody has asked."""
         self._desk = desk
-        self._total = Totals().of
+        self.total = Totals(self._filed).of
+        """The sum of a thing, whatever it is read as."""
         self._known: dict[str, dict[Hashable, bytes]] = defaultdict(dict)
-        self._at: dict[str, int] = {}
-        self._ahead: dict[str, bytes] = {}
-        """Sums that were made before anybody asked, by tables: of each claim, by its place."""
+        self._ahead: dict[str, tuple[Mapping[Any, int], bytes]] = {}
+        """Sums that were made before anybody asked, by tables: the place of each entry's sum by
+        its key, and all of them, one after the other."""
 
     def ahead(self) -> None:
-        """Make the sums of what is read of claims, by all hands: nearly all pages ask for some.
+        """Make the sums of the tables from which nearly all pages read, by all hands.
 
         Whoever makes pages begins with them, and together they take little room.
         """
-        briefing = self._desk.briefing
-        claims, tables = list(dict.keys(briefing.claims)), [*_OF_CLAIMS, *briefing.ahead]
+        for source, tables in _AHEAD.items():
+            keys = list(dict.keys(self._content(source)))
+            pieces = batches(keys, _BATCH)
+            at = {key: number for number, key in enumerate(keys)}
+            with suppress(Unsummed):
+                made = list(shared(pieces, partial(self._made, tables), aside=len(pieces)))
+                for table, sums in zip(tables, zip(*made, strict=True), strict=bool(made)):
+                    self._ahead[table] = at, b"".join(sums)
 
-        def made(some: Sequence[str]) -> list[bytes]:
-            return [b"".join(self._of_claim(table, key) for key in some) for table in tables]
+    def take(self, name: str, at: Mapping[str, int], sums: bytes) -> None:
+        """Take the sums of what is settled under a name from whoever has made it; `at` knows the
+        place of each by its key."""
+        self._ahead[name] = at, sums
 
-        pieces = batches(claims, _BATCH)
-        with suppress(Unsummed):
-            found = list(shared(pieces, made, aside=len(pieces)))
-            for table, sums in zip(tables, zip(*found, strict=True), strict=True):
-                self._ahead[table] = b"".join(sums)
-            self._at = {key: at for at, key in enumerate(claims)}
+    def _made(self, tables: Sequence[str], keys: Sequence[Hashable]) -> list[bytes]:
+        return [b"".join(self._sum(table, key) for key in keys) for table in tables]
 
     def _found(self, table: str, key: Any) -> bytes | None:
         if table == MADE:
             table, key = key
-        at = self._at.get(key) if table in self._ahead else None
-        return None if at is None else self._ahead[table][at * SIZE : (at + 1) * SIZE]
+        at, sums = self._ahead.get(table, _NOWHERE)
+        place = at.get(key)
+        return None if place is None else sums[place * SIZE : (place + 1) * SIZE]
 
-    def _of_claim(self, table: str, claim_id: str) -> bytes:
-        if table in _OF_CLAIMS:
-            return self._sum(table, claim_id)
-        return self._sum(MADE, (table, claim_id))
+    def _filed(self, one: Filed[Any]) -> bytes | None:
+        table = _OF_KIND.get(one.kind)
+        return self._found(table, one.id) if table else None
 
     def of(self, reads: ByTable) -> bytes:
         """Return one sum of all that was read. Raises `Unsummed`."""
@@ -162,26 +174,26 @@ class Sums:
             return self._evidence(key)
         content = self._content(table)
         if key == ALL:
-            return self._total(content)
+            return self.total(content)
         if key == KEYS:
-            return self._total([*dict.keys(content)])
+            return self.total([*dict.keys(content)])
         if not dict.__contains__(content, key):
             return _NOTHING
-        return self._total(dict.__getitem__(content, key))
+        return self.total(dict.__getitem__(content, key))
 
     def _of_settled(self, name: str, key: str) -> bytes:
         briefing = self._desk.briefing
         if name not in briefing.makers:
             raise Unsummed(name)
         try:
-            return self._total(briefing.settled(name, key, briefing.makers[name]))
+            return self.total(briefing.settled(name, key, briefing.makers[name]))
         except LookupError:  # what it was made for has gone
             return _NOTHING
 
     def _evidence(self, source: Hashable) -> bytes:
         files = self._desk.evidence
         if source == KEYS:
-            return self._total([(one, files[one].key) for one in files])
+            return self.total([(one, files[one].key) for one in files])
         return files[source].key if source in files else _NOTHING  # type: ignore[index]
 
     def _content(self, table: str) -> Any:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from macros.briefing import open_briefing
+from macros.evidence.desk import Desk
+from macros.pages import Pages
+from tests.bench import plainly, rivals
 from tests.bench.page import Measured, page
+from tests.bench.synthetic import Synthetic
 from tests.bench.usage import Failed, Usage, run
+from tests.projects import Project
 
 
 def measured(size: int, *, plain: bool = True, again: bool = False) -> Measured:
@@ -22,6 +29,7 @@ def measured(size: int, *, plain: bool = True, again: bool = False) -> Measured:
         pages=counts,
         files=counts,
         bytes=dict.fromkeys(ways, size * 1000),
+        words=dict.fromkeys(ways, size * 10_000),
         usage=usage | dict.fromkeys(("check", "recheck"), Usage(size / 10, size / 20, size / 20)),
         reload=0.25,
         page=12_345,
@@ -55,7 +63,7 @@ def test_every_way_that_was_measured_is_a_row() -> None:
         ("1,000", "as many trivial pages"),
         ("1,000", "Hugo"),
     ]
-    assert found[0][2:] == ["100.0", "50.0", "10", "100", "100", "0.1"]
+    assert found[0][2:] == ["100.0", "50.0", "10", "100", "100", "0.1", "1.00"]
 
 
 def test_ratios_stand_beside_what_they_are_of() -> None:
@@ -81,6 +89,33 @@ def test_limits_are_drawn_out_from_two_sizes_well_apart() -> None:
     near = page([measured(100), measured(200)], "one core", 3)
     assert "Drawn out from 100 and 200 entities" in near
     assert "How far" not in page([measured(100)], "one core", 3).partition("go\n")[2]
+
+
+def test_the_plain_way_shows_what_ours_does(tmp_path: Path) -> None:
+    """Else it would be no measure: nearly every word of a page of records, and every sentence."""
+    root, plain = tmp_path / "ours", tmp_path / "plain"
+    Synthetic.of(20).write(root)
+    outcome = Project(root).build()
+    assert outcome.code == 0, outcome.err
+    pages = Pages(Desk.lay(open_briefing(root / "data"), root / "data", None), plainly.SITE)
+    rivals.plain(plain, root / "data", pages)
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "--strict"]
+    run(command, plain, tmp_path / "log.txt", quiet)
+    all_words = shown = 0
+    for url, (kind, record_id) in pages.records.items():
+        ours, theirs = (
+            (where / "site" / url / "index.html").read_text() for where in (root, plain)
+        )
+        all_words += len(rivals.words(ours))
+        shown += (Counter(rivals.words(ours)) & Counter(rivals.words(theirs))).total()
+        if kind == "thread":
+            text = " ".join(rivals.words(theirs))
+            for claim in pages.briefing.threads[record_id]:
+                assert (
+                    " ".join(rivals.words(f"<article>{pages.sentences[claim]}</article>")) in text
+                )
+    assert shown / all_words > 0.8
 
 
 def test_the_plot_holds_every_line_within_its_box() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from typing import IO, Any
 
 import pytest
@@ -15,7 +16,11 @@ pytestmark = pytest.mark.skipif(not stock.POSSIBLE, reason="no reading from a pl
 
 
 def ware(key: str) -> Ware:
-    return Ware((key, len(key), {"of": key * 3}), key.upper())
+    return Ware((key, len(key), {"of": key * 3}), key.upper(), key[:1].encode())
+
+
+def wares(some: Sequence[str]) -> tuple[list[Ware], bytes]:
+    return [ware(key) for key in some], ",".join(some).encode()
 
 
 @pytest.mark.parametrize("forked", [True, False])
@@ -25,16 +30,36 @@ def test_things_come_back_as_they_were_made(
 ) -> None:
     monkeypatch.setattr(hands, "_possible", lambda: forked and hasattr(os, "fork"))
     keys = [f"{number}" * (number % 7 + 1) for number in range(count)]
-    with laid(keys, ware) as found:
+    pieces = hands.batches(keys, 64)
+    with laid(pieces, wares) as found:
         assert {key: found.get(key) for key in keys} == {key: ware(key).thing for key in keys}
         assert found.words == {key: key.upper() for key in keys}
+        assert {key: found.sums[at : at + 1] for key, at in found.at.items()} == {
+            key: key[:1].encode() for key in keys
+        }
+        assert found.left == [",".join(piece).encode() for piece in pieces]
         assert found.get("another") is None
+
+
+def test_what_is_to_lie_nowhere_lies_nowhere() -> None:
+    with laid([["one", "two"]], lambda some: ([Ware(None, key) for key in some], b"")) as found:
+        assert found.get("one") is found.get("two") is None
+        assert list(found.words) == ["one", "two"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_very_many_pieces_are_shared_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands, "_possible", lambda: True)
+    keys, here = [f"{number}" for number in range(hands.MOST + 1)], os.getpid()
+    with laid([[key] for key in keys], lambda some: ([Ware(os.getpid(), some[0])], b"")) as found:
+        assert list(found.words) == keys
+        assert here not in {found.get(key) for key in keys}
 
 
 def test_two_processes_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hands, "_possible", lambda: hasattr(os, "fork"))
     keys = [f"{number}" for number in range(500)]
-    with laid(keys, ware) as found:
+    with laid(hands.batches(keys, 64), wares) as found:
 
         def seen(some: Any) -> list[Any]:
             return [found.get(key) for _ in range(20) for key in some]
@@ -69,7 +94,8 @@ def test_without_room_whoever_needs_a_thing_makes_it(
 ) -> None:
     file = Full(room, says_so=says_so)
     monkeypatch.setattr(stock, "TemporaryFile", lambda **_: file)
-    with laid(keys := [f"{number}" for number in range(500)], ware) as found:
+    keys = [f"{number}" for number in range(500)]
+    with laid(hands.batches(keys, 64), wares) as found:
         assert {found.get(key) for key in keys} == {None}
         assert list(found.words) == keys
     assert file.closed
@@ -81,7 +107,7 @@ def refused(**_: Any) -> IO[bytes]:
 
 def test_without_a_file_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stock, "TemporaryFile", refused)
-    with laid(["one", "two"], ware) as found:
+    with laid([["one"], ["two"]], wares) as found:
         assert found.get("one") is None
         assert found.words == {"one": "ONE", "two": "TWO"}
 
@@ -94,6 +120,6 @@ def test_the_file_goes_even_if_something_fails(monkeypatch: pytest.MonkeyPatch) 
         return files[-1]  # type: ignore[no-any-return]
 
     monkeypatch.setattr(stock, "TemporaryFile", noted)
-    with pytest.raises(LookupError), laid(["one"], ware):
+    with pytest.raises(LookupError), laid([["one"]], wares):
         raise LookupError
     assert [one.closed for one in files] == [True]

@@ -12,20 +12,20 @@ import pickle
 import stat
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..built import Page
 from ..cache import Shelf, digest, shelf
-from ..notes import Read
+from ..notes import Read, Reads
 from ..pages import Pages, Places, alike
 from ..records.reader import opened
 from ..search import SearchEntry
 from ..sums import ByTable, Sums, Totals, Unsummed, by_table
 
 SHELF = "pages"
-_PLACES = digest(b"places")
+_PLACES, _AROUND = digest(b"places"), digest(b"around")
 
 
 class Made(NamedTuple):
@@ -67,10 +67,13 @@ class _Known(NamedTuple):
 class Earlier:
     """The pages of the build before this one, and what this one leaves to the next."""
 
-    site: Path
-    """The site that stands there: its files are taken over as far as they are what they were."""
+    site: str
+    """The folder of the site that stands there: its files are taken over as far as they are what
+    they were."""
     mode: int
     """What a new file allows to whom."""
+    user: int | None
+    """Whose a new file is, where files are somebody's."""
     around: bytes
     """The sum of all that is around every page."""
     sums: Sums
@@ -80,21 +83,40 @@ class Earlier:
     places: Places
     now: bytes
     """The sum of where they stand."""
+    likely: bool
+    """Whether most pages will be taken over, as nothing has changed around them all."""
+    _folders: dict[str, bool] = field(default_factory=dict)
+    """Folders of the site: whether each lies there itself, and not elsewhere by a link."""
 
     @classmethod
-    def of(cls, site: Path, around: bytes, pages: Pages) -> Earlier:
-        """Return what was left for a site; `around` is the sum of what is around its pages."""
+    def of(cls, site: Path, around: object, pages: Pages) -> Earlier | None:
+        """Return what was left for a site, nothing where nothing is kept; `around` is what is
+        around its pages. From now on it is noted what each page is made of."""
         found, places, total = shelf(SHELF), pages.places, Totals().of
+        if not found.keeps:
+            return None
+        pages.desk.note_from_now(Reads())
         known = found.get(_PLACES)
-        stood = None if known is None else _unpacked(known)
+        stood = None if known is None else unpacked(known)
         before = total(stood) if stood is not None and alike(stood, places) else None
         mask = os.umask(0)
         os.umask(mask)
         sums = Sums(pages.desk)
         sums.ahead()
-        # As it is named, so that no folder of it leads to another place.
-        real = site.resolve()
-        return cls(real, 0o666 & ~mask, around, sums, found, before, places, total(places))
+        frame = total(around)
+        likely = before is not None and found.get(_AROUND) == frame
+        return cls(
+            os.path.realpath(site),
+            0o666 & ~mask,
+            os.getuid() if hasattr(os, "getuid") else None,
+            frame,
+            sums,
+            found,
+            before,
+            places,
+            total(places),
+            likely,
+        )
 
     def take(self, url: str, place: Callable[[str], Path]) -> bool:
         """Put a page's files in their places in the new site, if they would be made so again.
@@ -105,13 +127,13 @@ class Earlier:
         if trace is None or trace.places != self.before:
             return False
         try:
-            if self._total(_unpacked(trace.reads)) != trace.total:
+            if self._total(unpacked(trace.reads)) != trace.total:
                 return False
             known = [self._known(*file) for file in trace.files]
         except (Unsummed, OSError):
             return False
         for one, (path, *_) in zip(known, trace.files, strict=True):
-            _put(self.site / path, place(path), one)
+            _put(f"{self.site}/{path}", place(path), one)
         return True
 
     def left(self, reads: Iterable[Read], files: Mapping[str, bytes], made: Made) -> Trace | None:
@@ -123,7 +145,7 @@ class Earlier:
         except Unsummed:
             return None
         marks = tuple((path, len(content), digest(content)) for path, content in files.items())
-        return Trace(total, self.now, _packed(tables), marks, _packed(made))
+        return Trace(total, self.now, packed(tables), marks, packed(made))
 
     def kept(self, url: str, trace: Trace | None) -> Made:
         """Leave a page to the next build, which was made or taken over; return what is to be known
@@ -132,12 +154,13 @@ class Earlier:
             trace = self._trace(url)
         assert trace is not None
         self.shelf.put(_key(url), tuple(trace._replace(places=self.now)))
-        made: Made = _unpacked(trace.made)
+        made: Made = unpacked(trace.made)
         return made
 
     def close(self) -> None:
-        """Leave where records stand, once all pages are left."""
-        self.shelf.put(_PLACES, _packed(self.places))
+        """Leave what holds for all pages, once all of them are left."""
+        self.shelf.put(_PLACES, packed(self.places))
+        self.shelf.put(_AROUND, self.around)
 
     def _trace(self, url: str) -> Trace | None:
         known = self.shelf.get(_key(url))
@@ -148,7 +171,7 @@ class Earlier:
 
     def _known(self, path: str, size: int, mark: bytes) -> _Known:
         """Return a file of the site before. Raises OSError if it is not what was written."""
-        file = self.site / path
+        file = f"{self.site}/{path}"
         with os.fdopen(opened(file), "rb") as stream:
             info = os.fstat(stream.fileno())
             same = stat.S_ISREG(info.st_mode) and info.st_size == size
@@ -156,23 +179,36 @@ class Earlier:
         if digest(content) != mark:
             raise OSError(f"{file} is not what was written")
         own = info.st_nlink == 1 and stat.S_IMODE(info.st_mode) == self.mode
-        own = own and (not hasattr(os, "getuid") or info.st_uid == os.getuid())
-        return _Known(content, info.st_ino, own and file.parent.resolve() == file.parent)
+        own = own and self.user in (None, info.st_uid) and self._lies_there(path.rpartition("/")[0])
+        return _Known(content, info.st_ino, own)
+
+    def _lies_there(self, folder: str) -> bool:
+        """Tell whether a folder of the site, and each that it is in, is no link."""
+        if not folder:
+            return True
+        known = self._folders.get(folder)
+        if known is None:
+            known = stat.S_ISDIR(os.lstat(f"{self.site}/{folder}").st_mode)
+            known = known and self._lies_there(folder.rpartition("/")[0])
+            self._folders[folder] = known
+        return known
 
 
 def _key(url: str) -> bytes:
     return digest(url.encode())
 
 
-def _packed(thing: object) -> bytes:
+def packed(thing: object) -> bytes:
+    """Return a thing as it is left to the next build."""
     return zlib.compress(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL), 1)
 
 
-def _unpacked(packed: bytes) -> Any:
+def unpacked(packed: bytes) -> Any:
+    """Return what the build before has left."""
     return pickle.loads(zlib.decompress(packed))  # noqa: S301 - from our own cache, see `cache`
 
 
-def _put(file: Path, new: Path, known: _Known) -> None:
+def _put(file: str, new: Path, known: _Known) -> None:
     """Let a file that is ours alone stand in a second place, and write any other there."""
     if known.own:
         try:

@@ -24,7 +24,7 @@ from ..briefing import Briefing
 from ..built import Around, Built, Glance, faults, folded
 from ..built import Page as Read
 from ..built import read as read_html
-from ..cache import leave, shelf
+from ..cache import leave
 from ..checks import inspect
 from ..contents import KINDS
 from ..evidence.desk import Desk
@@ -42,7 +42,7 @@ from ..frame import (
 )
 from ..hands import batches, shared
 from ..inert import text
-from ..notes import Notes, Reads
+from ..notes import Notes
 from ..pages import Known, Pages, RecordPage
 from ..policy import policy, server_files, styles
 from ..records.problems import Problem, Severity, report
@@ -50,7 +50,6 @@ from ..render import TEMPLATES
 from ..search import INDEX, LARGE, SearchEntry, empty_index, their_entries, whole_index
 from ..shards import shards
 from ..slim import classes, slim_theme
-from ..sums import Totals
 from ..tracing import Tracer
 from ..views.citation import BRANCH, Imprint
 from . import progress
@@ -222,9 +221,9 @@ class Site:
         """Write every record page; return what search finds of each."""
         urls = list(self.pages.records)
         worthwhile = len(urls) > WORTHWHILE
-        entries = []
-        with rows_ahead(self.pages, worthwhile=worthwhile):
-            writer = self._writer(folder, taken)
+        entries, earlier = [], self._earlier()
+        with rows_ahead(self.pages, earlier, worthwhile=worthwhile):
+            writer = self._writer(folder, taken, earlier)
             for written in shared(
                 batches(urls, BATCH),
                 writer.write,
@@ -240,17 +239,18 @@ class Site:
         writer.close()
         return entries
 
-    def _writer(self, folder: Path, taken: set[str]) -> Writer:
+    def _earlier(self) -> Earlier | None:
+        """Return the build before; nothing where nothing of it is kept."""
+        before = self.config.extra.get("before")
+        frames = {kind: self.frame(kind) for kind in self._around}
+        around = self.site_url, self.repository, frames, self._around
+        return Earlier.of(Path(before), around, self.pages) if before else None
+
+    def _writer(self, folder: Path, taken: set[str], earlier: Earlier | None) -> Writer:
         """Return who writes the record pages; what is around each kind of them is known."""
-        earlier, before = None, self.config.extra.get("before")
-        if before and shelf(SHELF).keeps:
-            frames = {kind: self.frame(kind) for kind in self._around}
-            around = Totals().of((self.site_url, self.repository, frames, self._around))
-            self.pages.desk.note_from_now(Reads())
-            earlier = Earlier.of(Path(before), around, self.pages)
-        pages, alone = self.pages, earlier is not None
-        glance = Glance(pages.sentences, self._own, pages, alone=alone, told=told_ahead(pages))
-        return Writer(folder, taken, self.pages, self.html, self._around, glance, earlier)
+        pages, told = self.pages, told_ahead(self.pages)
+        glance = Glance(pages.sentences, self._own, pages, earlier is not None, told)
+        return Writer(folder, taken, pages, self.html, self._around, glance, earlier)
 
     def server_files(self, folder: Path) -> Iterator[tuple[str, bytes]]:
         """Yield the files that tell servers what the pages and pictures of a folder may load."""

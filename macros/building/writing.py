@@ -66,9 +66,16 @@ class Writer:
 
     def _place(self, path: str) -> Path:
         """Return a file that is to be written; what another process has begun of it goes."""
-        if folded(path) not in self.taken:
-            (self.folder / path).unlink(missing_ok=True)
-        return place(self.folder, path)
+        if folded(path) in self.taken:
+            return place(self.folder, path)
+        file = self.folder / path
+        try:
+            file.parent.mkdir()  # most pages have a folder of their own
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            file.unlink(missing_ok=True)
+        return file
 
     def _written(self, url: str) -> Made | Trace | None:
         if self.earlier and self.earlier.take(url, self._place):

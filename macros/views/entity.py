@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..briefing import Briefing, Relation
 from ..evidence.desk import Desk
@@ -299,8 +300,28 @@ def _series(
         lambda desk, who, several: told(desk.briefing, who, several),
         begins,
         lambda desk, who: named(desk.briefing, who),
-        lambda desk: desk.briefing.entities,
+        lambda desk: desk.briefing.settled("crowded", "", _crowded),
     )
+
+
+def _crowded(briefing: Briefing, _: str) -> tuple[str, ...]:
+    """Return the entities of which some list may outgrow its page; of the others nobody asks."""
+    return tuple(
+        who for who in briefing.entities if briefing.settled("crowded entity", who, _may_outgrow)
+    )
+
+
+def _may_outgrow(briefing: Briefing, who: str) -> bool:
+    """Tell whether any list of an entity may have more rows than its page shows."""
+    claims = {*briefing.claims_of.get(who, ()), *briefing.said_by.get(who, ())}
+    # Each assertion brings one source at most.
+    sources = sum(len(briefing.claims[key].assertions) for key in claims)
+    others = (
+        briefing.relations_of, briefing.neighbours,
+        briefing.designations_by, briefing.instruments_of,
+    )  # fmt: skip
+    most = max(len(claims), sources, *(len(one.get(who, ())) for one in others))
+    return most > min(one.whole for one in OF_ENTITIES)
 
 
 def _name(desk: Desk, record_id: str) -> str:
@@ -366,3 +387,6 @@ NEIGHBOURS: Series[str, Neighbour] = _series(
     _neighbours,
     _name,
 )
+OF_ENTITIES: tuple[Series[Any, Any], ...] = (
+    CLAIMS, SAYS, RELATIONS, DESIGNATES, ISSUED, NEIGHBOURS, ORIGINS,
+)  # fmt: skip

@@ -28,8 +28,8 @@ from .series import Series
 
 # Every list that may outgrow its page.
 SERIES: tuple[Series[Any, Any], ...] = (
-    *(entity.CLAIMS, entity.SAYS, entity.RELATIONS, entity.DESIGNATES, entity.ISSUED),
-    *(entity.NEIGHBOURS, entity.ORIGINS, instrument.UNDER, instrument.NAMING),
+    *entity.OF_ENTITIES,
+    *(instrument.UNDER, instrument.NAMING),
     *(source.DRAWN, source.RELAYED, source.ENTRIES, chronology.IN_YEAR),
     *(sanctions.ACTS, sanctions.TARGETS, network.RELATIONS, places.TOWNS, places.STATES),
     *(lists.ENTITIES, lists.SOURCES, lists.INSTRUMENTS, lists.THREADS),

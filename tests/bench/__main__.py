@@ -31,6 +31,7 @@ from macros.pages import Pages
 from ..projects import ROOT
 from . import rivals
 from .page import Measured, page
+from .rivals import words
 from .synthetic import Synthetic, entity_id
 from .usage import Failed, Usage, median, run
 
@@ -128,6 +129,7 @@ def _measured(folder: Path, size: int, runs: int, ways: Sequence[str]) -> Measur
         pages={name: _count(where, "*.html") for name, (_, where) in commands.items()},
         files={name: _count(where, "*.*") for name, (_, where) in commands.items()},
         bytes={name: _bytes(where) for name, (_, where) in commands.items() if name != "check"},
+        words={name: _words(where) for name, (_, where) in commands.items() if name != "check"},
         usage={name: median(found) for name, found in usages.items()},
         reload=reload,
         page=len(gzip.compress(entity.read_bytes())),
@@ -214,6 +216,11 @@ def _count(where: Path, pattern: str) -> int:
 def _bytes(where: Path) -> int:
     files = (file for folder in ("site", "public") for file in (where / folder).rglob("*"))
     return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def _words(where: Path) -> int:
+    pages = (file for folder in ("site", "public") for file in (where / folder).rglob("*.html"))
+    return sum(len(words(file.read_text("utf-8"))) for file in pages)
 
 
 def _machine() -> str:

@@ -32,6 +32,8 @@ class Measured:
     """Pages by way of building."""
     files: Mapping[str, int]
     bytes: Mapping[str, int]
+    words: Mapping[str, int]
+    """Words that its pages' articles show, figures left out."""
     usage: Mapping[str, Usage]
     """By way of building, `check`, and `again` and `recheck` after an edit: medians."""
     reload: float
@@ -70,14 +72,16 @@ Briefings are synthetic, made from a seed: of N entities come 5 N claims of one 
 N/20 sources with texts, and N/5 designations. The clock of `brief build` runs from the records to
 the swapped-in site: reading, checking, every page, figure, search index and link check. “Trivial”
 is a site of the same theme with as many pages as ours, each a heading and a line. “The plain way”
-is a stub page for each entity, source and thread whose macro reads YAML with the safe loader and
-prints Markdown tables. Hugo writes pages with the same sentences and as many bytes. Memory is that
-of the largest process.
+is a stub page for each page of records, whose macro reads YAML with the safe loader and prints
+Markdown tables, lists and footnotes with what ours shows, figures left out; nothing is checked.
+Hugo writes pages with the same sentences and as many bytes. Memory is that of the largest process;
+words are those that articles show.
 
 {_plot(found)}
 
-| entities | way | processor, s | clock, s | memory, MiB | pages | files | MB written |
-|---|---|---|---|---|---|---|---|
+| entities | way | processor, s | clock, s | memory, MiB | pages | files | MB written \
+| million words |
+|---|---|---|---|---|---|---|---|---|
 {rows}
 
 Side by side: how often our processor time goes into that of the plain way, how much of that of the
@@ -170,7 +174,8 @@ def _reached(
 def _rows(one: Measured) -> list[str]:
     return [
         f"| {one.size:,} | {NAMES[name]} | {usage.cpu:.1f} | {usage.wall:.1f} | {usage.peak:.0f} "
-        f"| {one.pages[site]:,} | {one.files[site]:,} | {one.bytes[site] / 1e6:.1f} |"
+        f"| {one.pages[site]:,} | {one.files[site]:,} | {one.bytes[site] / 1e6:.1f} "
+        f"| {one.words[site] / 1e6:.2f} |"
         for name, site in ((name, SITES.get(name, name)) for name in NAMES)
         if (usage := one.usage.get(name))
     ]

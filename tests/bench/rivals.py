@@ -1,8 +1,9 @@
 """The same briefing built in other ways, to be measured beside ours.
 
 *Trivial*: a plain site of the same theme with as many pages as ours, each a heading and a line.
-*Plain*: the way one would write it at first: a stub page for each entity, source and thread, whose
-macro reads all YAML with the safe loader (once for each build) and prints Markdown tables.
+*Plain*: the way one would write it at first: a stub page for each page of ours that shows records,
+whose macro reads all YAML with the safe loader (once for each build) and prints Markdown: tables,
+lists and footnotes with what ours show, figures left out (`plainly`).
 *Hugo*: another generator, fast, fed with one JSON file for each page; its template prints the same
 sentences, marks and links as our pages, in a frame as large as ours.
 """
@@ -10,11 +11,15 @@ sentences, marks and links as our pages, in a frame as large as ours.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 
 from macros.pages import Pages
+
+from . import plainly
 
 SETTINGS = """\
 site_name: {name}
@@ -23,78 +28,23 @@ theme: {{name: material, font: false}}
 plugins: [search{more}]
 validation: {{omitted_files: ignore}}
 nav: [index.md]
-markdown_extensions: [attr_list, tables, toc]
+markdown_extensions:
+{extensions}
 """
+FEW, MANY = (
+    "".join(f"  - {name}\n" for name in names.split())
+    for names in (
+        "attr_list tables toc",
+        "admonition attr_list def_list footnotes md_in_html tables toc "
+        "pymdownx.details pymdownx.highlight pymdownx.superfences",
+    )
+)
 STUB = """\
 ---
-title: {title}
+title: "{title}"
 ---
 {{{{ {kind}_page("{id}") }}}}
 """
-MACROS = '''\
-"""Prints pages of a briefing as one would at first."""
-
-import pathlib
-
-import yaml
-
-DATA = pathlib.Path(__file__).parent / "data"
-
-
-def define_env(env):
-    """Read everything, and define a macro for each kind of page."""
-    entities = {one["id"]: one for one in _each("entities")}
-    sources = {one["id"]: one for one in _each("sources")}
-    threads = {}
-    claims = []
-    for file in sorted((DATA / "claims").glob("*.yml")):
-        threads[file.stem] = yaml.safe_load(file.read_text("utf-8"))
-        claims += threads[file.stem]
-
-    def status(claim):
-        stances = {one.get("stance", "asserts") for one in claim["assertions"]}
-        return "Disputed" if "denies" in stances else "Alleged"
-
-    def row(claim):
-        when = claim.get("when", {}).get("date", "undated")
-        said = ", ".join(
-            sources[one["cite"]["source"]]["title"] if one["by"] == ["author"]
-            else entities[one["by"][0]]["name"]
-            for one in claim["assertions"]
-        )
-        parties = ", ".join(
-            f"[{entities[who]['name']}](../entities/{who}.md)"
-            for ids in claim["roles"].values() for who in ids
-        )
-        cites = ", ".join(
-            f"[{one['cite']['start']}](../sources/{one['cite']['source']}.md)"
-            for one in claim["assertions"]
-        )
-        return f"| {when} | {status(claim)} | {claim['text']} | {said} | {parties} | {cites} |"
-
-    def table(found):
-        head = "| Date | Status | Claim | Who says it | Parties | Passages |\\n" + 6 * "|---" + "|"
-        return "\\n".join([head, *map(row, found)])
-
-    def entity_page(who):
-        mine = [c for c in claims if any(who in ids for ids in c["roles"].values())]
-        return f"# {entities[who]['name']}\\n\\n{table(mine)}"
-
-    def source_page(who):
-        mine = [c for c in claims if any(a["cite"]["source"] == who for a in c["assertions"])]
-        return f"# {sources[who]['title']}\\n\\n{table(mine)}"
-
-    def thread_page(who):
-        return f"# {who}\\n\\n{table(threads[who])}"
-
-    for macro in (entity_page, source_page, thread_page):
-        env.macro(macro)
-
-
-def _each(folder):
-    for file in sorted((DATA / folder).glob("*.yml")):
-        yield yaml.safe_load(file.read_text("utf-8"))
-'''
 HUGO = """\
 baseURL = "https://example.org/briefing/"
 title = "Lots without End"
@@ -117,10 +67,16 @@ PAGE = """\
 """
 
 
+_MARKUP = re.compile(r"<(svg|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_WORD = re.compile(r"\w+")
+
+
 def trivial(root: Path, pages: int) -> None:
     """Write a site of the theme with as many pages as ours."""
     docs = _fresh(root)
-    (root / "mkdocs.yml").write_text(SETTINGS.format(name="Trivial", more=""), "utf-8")
+    (root / "mkdocs.yml").write_text(
+        SETTINGS.format(name="Trivial", more="", extensions=FEW), "utf-8"
+    )
     (docs / "index.md").write_text("# Home\n", "utf-8")
     for number in range(pages):
         (docs / f"page-{number}.md").write_text(f"# Page {number}\n\nOne line of it.\n", "utf-8")
@@ -130,18 +86,15 @@ def plain(root: Path, records: Path, pages: Pages) -> None:
     """Write the briefing as one would at first, over the records that ours reads."""
     docs = _fresh(root)
     more = ", macros: {module_name: main, on_error_fail: true}"
-    (root / "mkdocs.yml").write_text(
-        SETTINGS.format(name="Plain", more="").replace("[search]", "[search" + more + "]"), "utf-8"
-    )
-    (root / "main.py").write_text(MACROS, "utf-8")
+    settings = SETTINGS.format(name="Plain", more=more, extensions=MANY)
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    shutil.copyfile(plainly.__file__, root / "main.py")
     (docs / "index.md").write_text("# Home\n", "utf-8")
     shutil.copytree(records, root / "data", dirs_exist_ok=True)
-    folders = {"entity": "entities", "source": "sources", "thread": "claims"}
-    for kind, record_id in pages.records.values():
-        if kind in folders:
-            (docs / folders[kind]).mkdir(exist_ok=True)
-            text = STUB.format(title=record_id, kind=kind, id=record_id)
-            (docs / folders[kind] / f"{record_id}.md").write_text(text, "utf-8")
+    for url, (kind, record_id) in pages.records.items():
+        file = docs / f"{url.rstrip('/')}.md"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(STUB.format(title=record_id, kind=kind, id=record_id), "utf-8")
 
 
 def hugo(root: Path, pages: Pages, sizes: Mapping[str, int], frame: str) -> None:
@@ -178,6 +131,12 @@ def hugo(root: Path, pages: Pages, sizes: Mapping[str, int], frame: str) -> None
         file = root / "content" / f"{url.rstrip('/')}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(data, ensure_ascii=False) + "\n", "utf-8")
+
+
+def words(html: str) -> list[str]:
+    """Return the words that a page's article shows, without those inside figures."""
+    start, end = html.find("<article"), html.find("</article>")
+    return _WORD.findall(unescape(_MARKUP.sub(" ", html[start:end])))
 
 
 def _row(pages: Pages, row: object) -> dict[str, object]:

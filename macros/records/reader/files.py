@@ -36,7 +36,7 @@ def text_of(file: Path, shown: str) -> str | Problem:
         return Text(shown, "").problem(Fault(0, 0, *_unopened(error)))
 
 
-def opened(file: Path) -> int:
+def opened(file: Path | str) -> int:
     """Open what may be anything, without following a link or waiting for whoever would write.
 
     Raises OSError, and ValueError for a name that no file can have.
