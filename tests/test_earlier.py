@@ -9,7 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -26,7 +26,7 @@ from macros.notes import MADE
 from macros.records.dates import Date
 from macros.records.library import load
 from macros.render import Links, render
-from macros.sums import ByTable, Sums, Totals, Unsummed
+from macros.sums import Sums, Totals, Unsummed
 from macros.views.parts import ClaimRow, row_anew
 from tests.counts import count
 from tests.cut import cut
@@ -484,21 +484,30 @@ def test_sums_made_ahead_are_those_that_are_made_when_asked_for(whole: bool) -> 
     def summed(*, ahead: bool) -> list[bytes]:
         briefing = open_briefing(SAMPLE / "data", drafts=whole)
         briefing.makers["row"] = row_anew
-        briefing.ahead["row"] = {"nobody": 0}.get
         sums = Sums(Desk.lay(briefing, SAMPLE / "data", None))
         if ahead:
             sums.ahead()
-        keys = [*briefing.claims, "nobody"]
-        tables: list[ByTable] = [
-            {table: (key,)}
-            for table in ("claims", "standing", "verdicts", "_order")
-            for key in keys
+            keys = list(briefing.claims)
+            rows = b"".join(sums.total(row_anew(briefing, key)) for key in keys)
+            sums.take("row", {key: at for at, key in enumerate(keys)}, rows)
+        asked: dict[str, list[Hashable]] = {
+            **{one: [*briefing.claims] for one in ("claims", "standing", "verdicts", "_order")},
+            "entities": [*briefing.entities],
+            "_filed": [("claim", key) for key in briefing.library.claims]
+            + [("entity", key) for key in briefing.entities]
+            + [("source", key) for key in briefing.sources],
+            "citing": [*briefing.sources],
+            MADE: [("row", key) for key in [*briefing.claims, "nobody"]],
+        }
+        return [
+            sums.of({table: (key,)})
+            for table, keys in asked.items()
+            for key in [*keys, "nobody"]
+            if table != MADE or key != "nobody"
         ]
-        tables += [{MADE: (("row", key),)} for key in keys]
-        return [sums.of(one) for one in tables]
 
     assert summed(ahead=True) == summed(ahead=False)
-    assert len(set(summed(ahead=True))) > 3 * len(open_briefing(SAMPLE / "data").claims)
+    assert len(set(summed(ahead=True))) > 5 * len(open_briefing(SAMPLE / "data").claims)
 
 
 def test_a_sum_is_the_same_in_every_run() -> None:
