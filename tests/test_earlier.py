@@ -9,7 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -490,7 +490,7 @@ def test_sums_made_ahead_are_those_that_are_made_when_asked_for(whole: bool) -> 
             keys = list(briefing.claims)
             rows = b"".join(sums.total(row_anew(briefing, key)) for key in keys)
             sums.take("row", {key: at for at, key in enumerate(keys)}, rows)
-        asked: dict[str, list[Hashable]] = {
+        asked: dict[str, Sequence[Hashable]] = {
             **{one: [*briefing.claims] for one in ("claims", "standing", "verdicts", "_order")},
             "entities": [*briefing.entities],
             "_filed": [("claim", key) for key in briefing.library.claims]
